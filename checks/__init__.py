@@ -1,0 +1,1 @@
+"""Judges: a visit and a rubric in, a verdict out. Pure: no clock, no network, no file."""

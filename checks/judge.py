@@ -1,0 +1,53 @@
+"""The room's door: a visit and a rubric in, a verdict out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from checks.verdict import build_verdict
+from reading.understand import understand
+from records.facts import Visit, Window
+from records.findings import Verdict
+from records.rubric import Rubric
+from records.vocabulary import Vocabulary
+
+_SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})")
+
+
+def window_of(rubric: Rubric, school_year: str) -> Window:
+    """The days in which `rubric` counts posts of `school_year` (``"2021-2022"``), both ends included.
+
+    Raises ValueError, in Vietnamese, for what is not a school year and for a month-day that the year does not have.
+    """
+    match = _SCHOOL_YEAR.fullmatch(school_year)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        raise ValueError(f"“{school_year[:40]}” không phải là năm học; hãy viết như 2021-2022.")
+    rule = rubric.window
+    try:
+        start, end = date.fromisoformat(f"{match[1]}-{rule.start}"), date.fromisoformat(f"{match[2]}-{rule.end}")
+    except ValueError:
+        raise ValueError(
+            f"Khoảng ngày {rule.start} đến {rule.end} của bộ tiêu chí “{rubric.id}” không có thật "
+            f"trong năm học {school_year}."
+        ) from None
+    return Window(start=start, end=end, basis=rule.basis)
+
+
+def judge(
+    visit: Visit, rubric: Rubric, vocabulary: Vocabulary, *, school_year: str, as_of: date | None = None
+) -> Verdict:
+    """Judge a school's visit under `rubric`. Pure and byte-stable: no clock, no network, no file.
+
+    `as_of` closes the counting window early. Raises ValueError for a wrong school year and TypeError when the visit's
+    subject is not a school.
+    """
+    portal = understand(
+        visit,
+        school_year=school_year,
+        window=window_of(rubric, school_year),
+        counted_natures=rubric.counted_natures,
+        vocabulary=vocabulary,
+        as_of=as_of,
+    )
+    return build_verdict(portal, rubric, vocabulary)

@@ -1,0 +1,201 @@
+"""Criterion 3.4: a part of its own for the công khai of the audited school year."""
+
+from __future__ import annotations
+
+from checks.looking import (
+    UNOPENED,
+    distinct,
+    home_doubt,
+    is_complete,
+    is_walled_off,
+    looked_through,
+    of_sections,
+    pages_missing,
+    why_incomplete,
+)
+from checks.registry import check, fails, passes, review, unknown
+from reading.addresses import same_address
+from reading.forms import form_levels
+from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
+from records.base import Record
+from records.facts import Aspect, Evidence, Role
+from records.findings import Answer
+
+_KEY = "cong_khai"
+_OWN_PART = ("section", "heading")
+_FILE_ONLY = ("file", "folder")
+# A publication date, or nothing at all, does not say for which school year a thing is made public.
+_NO_YEAR = ("date", "")
+
+
+class _Entry(Record):
+    """One thing made public: its school year (None when it cannot be told), what says so, and in which part it is."""
+
+    title: str
+    year: str | None
+    year_from: str
+    part: str
+    opens: bool | None
+    evidence: Evidence
+
+
+@check(
+    own_part=passes("Có phần công khai riêng của năm học {school_year} ({where}), gồm {count} mục."),
+    wrong_level=review(
+        "Phần công khai của năm học {school_year} ({where}) chỉ có biểu mẫu của cấp học khác: {entries}."
+    ),
+    mixed_list=review(
+        "Có {count} mục công khai của năm học {school_year}, nhưng nằm chung trong một danh sách, không có phần riêng."
+    ),
+    file_names_only=review("Năm học {school_year} chỉ thấy trong tên tệp hoặc thư mục của {count} mục: {entries}."),
+    other_years_only=fails("Mục công khai chỉ có nội dung của năm học khác ({years}), không có {school_year}."),
+    empty=fails("Có chuyên mục công khai nhưng bên trong chưa có nội dung."),
+    absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy chuyên mục công khai."),
+    not_opened=unknown("Có liên kết tới mục công khai nhưng {unopened} trên {total} liên kết chưa mở được."),
+    not_seen=unknown(
+        "Chưa thấy công khai của năm học {school_year}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."
+    ),
+    unsure=review("Mục công khai có nội dung nhưng chưa rõ có phải của năm học {school_year} không: {doubts}."),
+    foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
+)
+def cong_khai_by_year(portal: PortalReading) -> Answer:
+    """Có phần công khai riêng cho năm học được kiểm tra, có nội dung."""
+    year = portal.school_year
+    if portal.is_the_schools is False:
+        return Answer(result="foreign-portal", values={"school_year": year}, evidence=portal.identity_evidence)
+    if portal.is_the_schools is None:
+        values = {"school_year": year, "why": why_incomplete(portal, Aspect.HOME, Aspect.SECTIONS)}
+        return Answer(result="not-seen", values=values, evidence=home_doubt(portal))
+    sections = [one for one in portal.sections_of(_KEY) if one.state is not SectionState.FOREIGN]
+    entries = _entries(portal, sections)
+    return _of_year(portal, sections, entries) or _without_year(portal, sections, entries)
+
+
+def _of_year(portal: PortalReading, sections: list[SectionRead], entries: list[_Entry]) -> Answer | None:
+    """The answer when something of the audited school year was found, else None."""
+    year = portal.school_year
+    ours = [one for one in entries if one.year == year and one.opens is not False]
+    own = [one for one in ours if one.year_from in _OWN_PART]
+    if own and _of_other_level(portal, own):
+        return _answer("wrong-level", portal, own, (), where=own[0].part)
+    if own:
+        return _answer("own-part", portal, own, (), where=own[0].part)
+    if any(one.school_year == year and one.state in UNOPENED for one in sections):
+        return None  # The part that would be the own one is there and was not read: what else was found cannot tell.
+    listed = [one for one in ours if one.year_from not in (*_FILE_ONLY, *_NO_YEAR)]
+    if listed:
+        return _answer("mixed-list", portal, listed, of_sections(sections[:1]))
+    named = [one for one in ours if one.year_from in _FILE_ONLY]
+    return _answer("file-names-only", portal, named, of_sections(sections[:1])) if named else None
+
+
+def _of_other_level(portal: PortalReading, entries: list[_Entry]) -> bool:
+    """Tell whether all numbered forms are another level's: copied from another school, or the numbers are misread."""
+    named = [levels for one in entries if (levels := form_levels(one.title))]
+    return bool(named) and not any(levels & set(portal.school.levels) for levels in named)
+
+
+def _without_year(portal: PortalReading, sections: list[SectionRead], entries: list[_Entry]) -> Answer:
+    """The answer when nothing of the audited school year was found: what is there instead, or what was not read."""
+    unopened = [one for one in sections if one.state in UNOPENED]
+    seen = distinct([*of_sections(sections), *looked_through(portal, Role.HOME, Role.SECTION)])
+    if unopened:
+        tried = distinct([*of_sections(unopened), *pages_missing(portal, Role.SECTION)])
+        return _answer("not-opened", portal, [], tried, unopened=len(unopened), total=len(sections))
+    walled = any(one.state is SectionState.LOGIN for one in sections) and is_walled_off(portal, Aspect.SECTIONS)
+    if not is_complete(portal, Aspect.SECTIONS) and not walled:
+        tried = distinct([*pages_missing(portal, Role.HOME, Role.SECTION), *seen])
+        return _answer("not-seen", portal, [], tried, why=why_incomplete(portal, Aspect.SECTIONS))
+    doubts = _doubts(portal.school_year, sections, entries)
+    if doubts:
+        places = [one.evidence for one in entries if _is_doubtful(one, portal.school_year)]
+        return _answer("unsure", portal, [], distinct([*places, *seen]), doubts=doubts)
+    if entries:
+        years = sorted({one.year for one in entries if one.year})
+        return _answer("other-years-only", portal, [], seen, years=years)
+    # A part kept for another year is content of that year even when its text holds no entries.
+    kept = sorted({one.school_year for one in sections if one.state is SectionState.CONTENT and one.school_year})
+    if kept:
+        return _answer("other-years-only", portal, [], seen, years=kept)
+    return _answer("empty" if sections else "absent", portal, [], seen)
+
+
+def _entries(portal: PortalReading, sections: list[SectionRead]) -> list[_Entry]:
+    """All that is made public, each thing once: entries of the sections, then documents that stand in none of them."""
+    found: dict[str, _Entry] = {}
+    # A link from the section's page to one of its parts is the way to content, not content.
+    parts = {same_address(one.url) for one in sections}
+    for section in sections:
+        for item in section.items if section.state is SectionState.CONTENT else ():
+            address, entry = same_address(item.url), _of_item(item, section)
+            known = found.get(address)
+            # The same file linked from a mixed list and from its year's part stands in the part.
+            better = known is None or (known.year_from not in _OWN_PART and entry.year_from in _OWN_PART)
+            if better and address not in parts:
+                found[address] = entry
+    for document in portal.documents:
+        if document.section == _KEY:
+            found.setdefault(same_address(document.url), _of_document(document))
+    return list(found.values())
+
+
+def _of_item(item: ItemRead, section: SectionRead) -> _Entry:
+    year, year_from = item.school_year, item.year_from
+    if year is None and section.school_year is not None:
+        year, year_from = section.school_year, "section"
+    return _Entry(
+        title=item.title,
+        year=year,
+        year_from=year_from,
+        part=section.label,
+        opens=item.opens,
+        evidence=item.evidence,
+    )
+
+
+def _of_document(document: DocumentRead) -> _Entry:
+    year = document.school_year
+    # A loose document keeps no record of what told its year: its words do if they hold the year's number.
+    told = "title" if year and year[2:4] in document.title else "file"
+    return _Entry(
+        title=document.title,
+        year=year,
+        year_from=told if year else "",
+        part="",
+        opens=document.opens,
+        evidence=document.evidence,
+    )
+
+
+def _is_doubtful(entry: _Entry, year: str) -> bool:
+    """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
+    if entry.year is None or entry.year_from in _NO_YEAR:
+        return True
+    return entry.year == year and entry.opens is False
+
+
+def _doubts(year: str, sections: list[SectionRead], entries: list[_Entry]) -> list[str]:
+    """What a human has to look at, in Vietnamese words."""
+    doubts = [f"“{one.label}” đòi đăng nhập" for one in sections if one.state is SectionState.LOGIN]
+    doubts += [
+        f"“{one.label}” không có mục nào đọc được"
+        for one in sections
+        if one.state is SectionState.CONTENT and not one.items and one.school_year in (None, year)
+    ]
+    return doubts + [
+        f"“{one.title}” {'không mở được' if one.opens is False and one.year == year else 'không rõ năm học'}"
+        for one in entries
+        if _is_doubtful(one, year)
+    ]
+
+
+def _answer(
+    result: str, portal: PortalReading, entries: list[_Entry], places: tuple[Evidence, ...], **more: object
+) -> Answer:
+    values = {
+        "school_year": portal.school_year,
+        "count": len(entries),
+        "entries": [one.title for one in entries],
+        **more,
+    }
+    return Answer(result=result, values=values, evidence=distinct([*places, *(one.evidence for one in entries)]))

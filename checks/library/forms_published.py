@@ -1,0 +1,156 @@
+"""Criterion 3.5: the forms that pupils and parents need."""
+
+from __future__ import annotations
+
+from checks.looking import (
+    UNOPENED,
+    distinct,
+    home_doubt,
+    is_complete,
+    is_cut_short,
+    is_walled_off,
+    looked_through,
+    of_sections,
+    pages_missing,
+    why_incomplete,
+)
+from checks.registry import FormKey, check, fails, not_applicable, partly, passes, review, unknown
+from reading.portal import PortalReading, SectionRead, SectionState
+from records.base import Record
+from records.facts import Aspect, Evidence, Role
+from records.findings import Answer
+from records.school import Level
+
+_OWN = "thu_tuc_bieu_mau"
+_ADMISSION = "tuyen_sinh"
+# Admission is news and rules as much as a form: any of these is it, and it may well stand in a section of its own.
+_ADMISSION_KEYS = (_ADMISSION, "bm_tuyen_sinh")
+
+
+class _Hit(Record):
+    """One place where a wanted form was found."""
+
+    in_own_section: bool
+    opens: bool | None
+    evidence: Evidence
+
+
+@check(
+    all_forms=passes("Mục biểu mẫu có đủ: {found}."),
+    forms_scattered=passes("Có đủ {found}, nhưng chưa gom vào một mục biểu mẫu (nằm rải rác: {scattered})."),
+    not_in_own_section=fails(
+        "Có đủ {found}, nhưng {scattered} không nằm trong một chuyên mục biểu mẫu riêng.", own_section=True
+    ),
+    some_forms=partly("Đã có {found}; còn thiếu {missing}; tệp không mở được: {broken}."),
+    empty=fails("Có chuyên mục biểu mẫu nhưng bên trong chưa có gì; còn thiếu {missing}."),
+    absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy biểu mẫu nào phải có: {missing}."),
+    not_seen=unknown("Chưa thấy {missing}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."),
+    unsure=review(
+        "Cần người xem: biểu mẫu có liên kết nhưng tệp không mở được: {broken}; mục đòi đăng nhập: {hidden}; "
+        "chưa thấy: {missing}."
+    ),
+    no_forms_wanted=not_applicable("Bộ tiêu chí không đòi biểu mẫu nào ở cấp học của trường."),
+    foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
+)
+def forms_published(
+    portal: PortalReading, *, forms: dict[FormKey, tuple[Level, ...]], own_section: bool = False
+) -> Answer:
+    """Cổng đăng đủ các mẫu đơn và thông tin xét tuyển đầu cấp."""
+    if portal.is_the_schools is False:
+        return Answer(result="foreign-portal", evidence=portal.identity_evidence)
+    wanted = [key for key, levels in forms.items() if set(levels) & set(portal.school.levels)]
+    if not wanted:
+        return Answer(result="no-forms-wanted", values={"levels": portal.school.levels})
+    if portal.is_the_schools is None:
+        unseen = {"missing": wanted, "why": why_incomplete(portal, Aspect.HOME, Aspect.SECTIONS)}
+        return Answer(result="not-seen", values=unseen, evidence=home_doubt(portal))
+    hits = {key: _hits(portal, key) for key in wanted}
+    good = {key: [one for one in found if one.opens is not False] for key, found in hits.items()}
+    sections = [
+        one for key in (_OWN, _ADMISSION) for one in portal.sections_of(key) if one.state is not SectionState.FOREIGN
+    ]
+    hidden = [one.label for one in sections if one.state is SectionState.LOGIN]
+    values: dict[str, object] = {
+        "found": [key for key in wanted if good[key]],
+        "missing": [key for key in wanted if not hits[key]],
+        "broken": [key for key in wanted if hits[key] and not good[key]],
+        "scattered": [
+            key for key in wanted if key not in _ADMISSION_KEYS and not any(one.in_own_section for one in good[key])
+        ],
+        "hidden": hidden,
+        "why": why_incomplete(portal, Aspect.SECTIONS, Aspect.POSTS),
+    }
+    places = distinct(one.evidence for key in wanted for one in (good[key] or hits[key])[:3])
+    if not values["missing"] and not values["broken"]:
+        return _all_found(portal, sections, values, places, own_section=own_section)
+    result = _lacking(portal, sections, values)
+    seen = distinct([*places, *of_sections(sections), *looked_through(portal, Role.HOME, Role.SECTION)])
+    if result == "not-seen":
+        seen = distinct([*places, *pages_missing(portal, Role.HOME, Role.SECTION), *seen])
+    return Answer(result=result, values=values, evidence=seen)
+
+
+def _all_found(
+    portal: PortalReading,
+    sections: list[SectionRead],
+    values: dict[str, object],
+    places: tuple[Evidence, ...],
+    *,
+    own_section: bool,
+) -> Answer:
+    if not values["scattered"]:
+        return Answer(result="all-forms", values=values, evidence=places)
+    if not own_section:
+        return Answer(result="forms-scattered", values=values, evidence=places)
+    # The own section is what is missing here, and the law of absences holds for it too.
+    seen = distinct([*places, *looked_through(portal, Role.HOME, Role.SECTION)])
+    if any(one.state is SectionState.LOGIN for one in sections):
+        return Answer(result="unsure", values=values, evidence=seen)
+    is_open = any(one.state in UNOPENED for one in sections) or not is_complete(portal, Aspect.SECTIONS)
+    if is_open:
+        return Answer(result="not-seen", values={**values, "missing": [_OWN]}, evidence=seen)
+    return Answer(result="not-in-own-section", values=values, evidence=seen)
+
+
+def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[str, object]) -> str:
+    """The result slug when something wanted was not found, or was found and does not open."""
+    if not values["missing"]:
+        return "unsure"
+    walled = bool(values["hidden"]) and is_walled_off(portal, Aspect.SECTIONS)
+    if any(one.state in UNOPENED for one in sections):
+        return "not-seen"
+    if not is_complete(portal, Aspect.SECTIONS) and not walled:
+        return "not-seen"
+    if is_cut_short(portal, Aspect.POSTS):
+        # Forms may hang in the news that was not read.
+        return "not-seen"
+    if values["hidden"]:
+        return "unsure"
+    if values["found"]:
+        return "some-forms"
+    if values["broken"]:
+        return "unsure"
+    own = [one for one in sections if one.key == _OWN]
+    has_content = any(one.state is SectionState.CONTENT for one in own)
+    return "empty" if own and not has_content else "absent"
+
+
+def _hits(portal: PortalReading, key: str) -> list[_Hit]:
+    """Where a form was found: entries of the school's sections, documents, and for admission its own section."""
+    keys = _ADMISSION_KEYS if key in _ADMISSION_KEYS else (key,)
+    found: list[_Hit] = []
+    for section in portal.sections:
+        if section.state is not SectionState.CONTENT:
+            continue
+        if key in _ADMISSION_KEYS and section.key == _ADMISSION and section.evidence:
+            found.append(_Hit(in_own_section=False, opens=None, evidence=section.evidence[-1]))
+        found += [
+            _Hit(in_own_section=section.key == _OWN, opens=item.opens, evidence=item.evidence)
+            for item in section.items
+            if item.key in keys
+        ]
+    return found + [
+        _Hit(in_own_section=one.section == _OWN, opens=one.opens, evidence=one.evidence)
+        for one in portal.documents
+        if one.key in keys or (key in _ADMISSION_KEYS and one.section == _ADMISSION)
+    ]

@@ -1,0 +1,72 @@
+"""What findings are worth: points, sums, ranges and the grade. Decimal throughout; nothing is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from records.findings import Finding, Outcome, PointRange
+from records.rubric import Grade, Rubric, Rule
+
+ZERO = Decimal(0)
+
+
+def points_of(rule: Rule, outcome: Outcome, result: str) -> Decimal | None:
+    """The points of a result: None when the outcome carries none or the rubric prices nothing.
+
+    Raises KeyError when a rule with points forgot to price a result that carries them.
+    """
+    if not outcome.is_judged or rule.max_points is None:
+        return None
+    return rule.points[result]
+
+
+def outcome_of(rule: Rule, outcome: Outcome, result: str) -> Outcome:
+    """The outcome of a result under this rule: a part that the rubric gives no points for is not a part passed."""
+    if outcome is Outcome.PARTIAL and rule.max_points is not None and rule.points.get(result) == ZERO:
+        return Outcome.FAIL
+    return outcome
+
+
+def range_of(rule: Rule, outcome: Outcome) -> PointRange | None:
+    """The points a REVIEW may still end with: the least and the most that the rule's results are worth."""
+    if outcome is not Outcome.REVIEW or rule.max_points is None:
+        return None
+    worth = list(rule.points.values()) or [ZERO, rule.max_points]
+    return PointRange(low=min(worth), high=max(worth))
+
+
+def judged_sums(findings: Iterable[Finding]) -> tuple[Decimal, Decimal]:
+    """The points won, and the points that could be won, over the findings that were judged."""
+    judged = [(one.points, one.max_points or ZERO) for one in findings if one.points is not None]
+    return sum((won for won, _ in judged), ZERO), sum((most for _, most in judged), ZERO)
+
+
+def grade_of(rubric: Rubric, findings: Iterable[Finding]) -> str | None:
+    """The band, if every completion of the unjudged points gives it, else None.
+
+    An unjudged rule may end with anything from 0 to its maximum, a REVIEW with anything in its range. A rule that does
+    not apply is as open as an unjudged one: no rubric says what becomes of its points, so they decide no band.
+    """
+    low = high = ZERO
+    for finding in findings:
+        if finding.max_points is None:
+            return None
+        if finding.points is not None:
+            low, high = low + finding.points, high + finding.points
+        elif finding.range is not None:
+            low, high = low + finding.range.low, high + finding.range.high
+        else:
+            high += finding.max_points
+    lowest, highest = _band(rubric.grades, low), _band(rubric.grades, high)
+    return lowest.label if lowest is not None and lowest == highest else None
+
+
+def _band(grades: tuple[Grade, ...], points: Decimal) -> Grade | None:
+    reached = [grade for grade in grades if points >= grade.at_least]
+    return max(reached, key=lambda grade: grade.at_least, default=None)
+
+
+def focus_max(rubric: Rubric) -> Decimal | None:
+    """The maximum of the rubric's focus section, None when it has no points."""
+    return next((section.max_points for section in rubric.sections if section.id == rubric.focus), None)

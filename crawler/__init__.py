@@ -1,0 +1,1 @@
+"""Goes and looks: a school and its last visit in, a visit out."""

@@ -1,0 +1,202 @@
+"""Any server-rendered portal: posts are what its listings list, page after page, until the window's start is passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from crawler.adapters.base import Enumeration, Section
+from crawler.adapters.sources import disagreement, read_feeds, read_sitemaps, sitemap_source, surely_before
+from crawler.adapters.walk import ARCHIVE, NEWS, Listing, ListingWalk, address_shape
+from crawler.collect import Collector, address_identity
+from crawler.fetched import Fetched
+from crawler.portal import Portal
+from reading.addresses import same_address
+from reading.words import section_matcher
+from records.facts import DateCandidate, Reason, Role
+
+# Sections whose entries are not news: their lists are read as sections, not counted as posts.
+_NOT_NEWS = frozenset(
+    {
+        "cong_khai",
+        "thu_tuc_bieu_mau",
+        "van_ban",
+        "gioi_thieu",
+        "lien_he",
+        "co_cau",
+        "thu_vien",
+        "lich_cong_tac",
+        "hoi_dap_gop_y",
+        "so_do_trang",
+        "dang_nhap",
+        "tim_kiem",
+        "quan_ly_truong_hoc",
+        "xet_tuyen_truc_tuyen",
+    }
+)
+_MOST_STRANGERS = 60
+
+
+class Generic:
+    """The adapter of last resort, which must do well alone; families with addresses of their own build on it."""
+
+    name = "generic"
+
+    def recognises(self, portal: Portal) -> bool:
+        """Any portal will do."""
+        return True
+
+    def prepare(self, portal: Portal) -> None:
+        """Nothing is known beforehand."""
+
+    def identity_of(self, url: str) -> str | None:
+        """What the family's addresses say about a post's identity; the generic one knows nothing."""
+        return None
+
+    async def enumerate_posts(self, portal: Portal, sections: list[Section], posts: Collector) -> Enumeration:
+        """Walk every listing of the navigation and the lists of the home page."""
+        walk = GenericWalk(portal, posts)
+        return await walk.run(sections)
+
+
+class GenericWalk:
+    """One enumeration of one portal."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        posts: Collector,
+        date_of: Callable[[str], DateCandidate | None] = lambda url: None,
+    ) -> None:
+        self._portal = portal
+        self._posts = posts
+        self._matcher = section_matcher(portal.vocabulary)
+        self._walk = ListingWalk(portal, posts, date_of)
+
+    async def run(self, sections: list[Section]) -> Enumeration:
+        """Gather the posts; say whether that was all of them."""
+        self._walk.navigation = {same_address(section.url) for section in sections}
+        self._walk.navigation |= {same_address(section.opened.url) for section in sections if section.opened}
+        self._walk.navigation.add(same_address(self._portal.home_url))
+        candidates = sorted(
+            (section for section in sections if section.opened is not None), key=lambda section: self._rank(section)
+        )
+        done: set[str] = set()
+        for section in candidates:
+            assert section.opened is not None
+            address = same_address(section.opened.url)
+            if address in done or self._is_no_news(section):
+                continue
+            done.add(address)
+            await self._walk.walk(Listing(label=section.label, first=section.opened, keys=section.keys))
+        await self._home_lists()
+        feed = await read_feeds(self._portal, self._posts)
+        if feed is not None:
+            self._walk.end.sources.append(feed)
+        await self._check_sitemap(sections)
+        if feed is not None and feed.exhaustive:
+            # The feed lists every post of the window: what the listings left out is there.
+            return self._end_with(complete=True)
+        for section in sections:
+            if section.opened is None and self._matters(section):
+                self._walk.end.fail(self._walk.reason_of(section.url), section.url)
+        if not any(listing.entries for listing in self._walk.listings) and not len(self._posts):
+            self._walk.end.fail(Reason.NO_LISTING, "không tìm thấy danh sách tin nào")
+        return self._walk.end
+
+    def _end_with(self, *, complete: bool) -> Enumeration:
+        return Enumeration(sources=self._walk.end.sources, complete=complete)
+
+    async def _check_sitemap(self, sections: list[Section]) -> None:
+        """Open addresses of the sitemap that look like posts and stand in no listing, unless surely too old."""
+        known = [url for post in self._posts.posts.values() for url in post.urls]
+        if not known:
+            return
+        pages = {_place_of_address(section.url) for section in sections}
+        places = {_place_of_address(url) for url in known} - pages
+        if not places:
+            return
+        entries, fetched = await read_sitemaps(self._portal)
+        if fetched is None:
+            return
+
+        def is_like(url: str) -> bool:
+            return _place_of_address(url) in places and not ARCHIVE.search(urlsplit(url).path)
+
+        self._walk.end.sources.append(sitemap_source(entries, fetched, is_like))
+        strangers = [
+            entry
+            for entry in entries
+            if is_like(entry.url)
+            and self._posts.find(entry.url) is None
+            and same_address(entry.url) not in self._walk.navigation
+            and address_identity(entry.url) not in self._posts.posts
+            and not surely_before(entry, self._portal)
+        ]
+        if len(strangers) > _MOST_STRANGERS:
+            self._walk.end.fail(*disagreement(len(strangers)))
+            return
+        for entry in strangers:
+            await self._add_stranger(entry.url, fetched)
+
+    async def _add_stranger(self, url: str, source: Fetched) -> None:
+        answer = await self._portal.open_article(url, "")
+        if answer is None:
+            if self._walk.reason_of(url) not in (Reason.HTTP_4XX, Reason.LOGIN):
+                self._walk.end.fail(self._walk.reason_of(url), url)
+            return
+        article, evidence, _ = answer
+        if not article.looks_like_article or not article.title:
+            return
+        post = self._posts.add(url, article.title, evidence, dates=article.dates)
+        post.opened, post.length, post.source_line = True, article.length, article.source_line
+        post.fingerprint = article.fingerprint or None
+
+    def _rank(self, section: Section) -> int:
+        return 0 if set(section.keys) & NEWS else 1 if section.keys else 2
+
+    def _is_no_news(self, section: Section) -> bool:
+        keys = tuple(self._matcher.part_of.get(key, key) for key in section.keys)
+        if section.keys and section.keys[0] in NEWS:
+            return False
+        if keys and keys[0] in _NOT_NEWS:
+            return True
+        above = [self._matcher.best(label) for label in section.path]
+        parts = {self._matcher.part_of.get(key, key) for key in above if key}
+        return bool(parts & {"cong_khai", "thu_tuc_bieu_mau"}) or "cong_khai_part" in section.keys
+
+    def _matters(self, section: Section) -> bool:
+        """A section that could not be opened matters for the posts unless it is surely none with news."""
+        if not self._portal.is_own(section.url) or self._is_no_news(section):
+            return False
+        return self._walk.reason_of(section.url) not in (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML)
+
+    async def _home_lists(self) -> None:
+        """Posts that stand on the home page but in none of its listings."""
+        portal = self._portal
+        home = await portal.open_page(portal.home_url, Role.HOME)
+        if home is None:
+            return
+        shapes = {address_shape(url) for post in self._posts.posts.values() for url in post.urls}
+        listing = Listing(label="Trang chủ", first=home, keys=())
+        fresh = [entry for entry in self._walk.entries(home) if self._posts.find(entry.url) is None]
+        for entry in fresh:
+            dated = bool(entry.dates or entry.time_tags)
+            if shapes and address_shape(entry.url) not in shapes and not dated:
+                continue
+            if not dated and not shapes:
+                continue
+            known = len(self._posts)
+            post = self._walk.gather(entry, home, listing)
+            post.categories = [label for label in post.categories if label != listing.label]
+            if not dated and not post.opened:
+                is_article = await self._walk.open_post(post)
+                if not is_article and len(self._posts) > known:
+                    del self._posts.posts[post.identity]
+
+
+def _place_of_address(url: str) -> tuple[object, ...]:
+    """The make of an address together with the folder it lies in: what tells posts from pages in a sitemap."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    folder = segments[0].lower() if len(segments) > 1 and not segments[0].isdigit() else ""
+    return (folder, *address_shape(url))

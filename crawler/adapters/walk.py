@@ -1,0 +1,355 @@
+"""Walking one listing: which of its entries are posts, their days, and its pages to the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from crawler.adapters.base import ENDED_BY_ITSELF, Enumeration
+from crawler.collect import Collector, Gathered, is_variant
+from crawler.extract.content import is_file_address
+from crawler.extract.listing import Entry, Group
+from crawler.portal import Opened, Portal
+from reading.addresses import same_address
+from reading.fold import fold
+from reading.words import section_matcher
+from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
+
+NEWS = frozenset({"tin_tuc", "thong_bao", "tin_cap_tren"})
+# Archives by date, tag or author list posts that have addresses of their own.
+ARCHIVE = re.compile(
+    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:tags?|authors?|categor(?:y|ies)|label|archives?|tac-gia|the)/[^/]+/?$",
+    re.I,
+)
+MOST_PAGES = 60
+_FULL_PAGE = 5
+_TRIALS = 3
+
+
+@dataclass(slots=True)
+class Listing:
+    """One listing on its way to its end."""
+
+    label: str
+    first: Opened
+    keys: tuple[str, ...]
+    ended: SourceEnd = SourceEnd.LAST_PAGE
+    pages: int = 0
+    seen: int = 0
+    claimed: int | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def is_news(self) -> bool:
+        return bool(NEWS & set(self.keys))
+
+
+class ListingWalk:
+    """Walks the listings of one portal and gathers their posts; what goes wrong is noted in `end`.
+
+    `date_of` is the family's knowledge of a post's time by its address (a sitemap of publishing times).
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        posts: Collector,
+        date_of: Callable[[str], DateCandidate | None] = lambda url: None,
+    ) -> None:
+        self._portal = portal
+        self._posts = posts
+        self._date_of = date_of
+        self._matcher = section_matcher(portal.vocabulary)
+        self.navigation: set[str] = set()
+        self.end = Enumeration(complete=True)
+        self.listings: list[Listing] = []
+        self._rejected: set[str] = set()
+        self._page_size = 0
+
+    def reason_of(self, url: str) -> Reason:
+        for missing in self._portal.fetch.missing:
+            if same_address(missing.url) == same_address(url):
+                return missing.reason
+        return Reason.NOT_LOOKED
+
+    async def walk(self, listing: Listing) -> None:
+        """Turn the pages of a listing until it ends, repeats itself, or has passed the window's start."""
+        opened: Opened | None = listing.first
+        seen: set[str] = set()
+        visited = {same_address(listing.first.url)}
+        is_posts: bool | None = None
+        while opened is not None:
+            listing.pages += 1
+            entries = self.entries(opened)
+            fresh = [entry for entry in entries if same_address(entry.url) not in seen]
+            if is_posts is None:
+                is_posts = await self._are_posts(fresh, listing)
+                if not is_posts:
+                    return
+            elif not fresh:
+                listing.ended = self._end_without_fresh(listing, entries)
+                break
+            self._page_size = max(self._page_size, len(entries))
+            seen |= {same_address(entry.url) for entry in fresh}
+            listing.entries += fresh
+            listing.seen = len(seen)
+            listing.claimed = opened.pager.claimed_total or listing.claimed
+            gathered = [self.gather(entry, opened, listing) for entry in fresh]
+            await self._date(gathered)
+            following = opened.pager.next_url
+            if self._all_old(gathered):
+                listing.ended = SourceEnd.PAST_WINDOW
+                break
+            if opened.pager.unreadable and not following:
+                listing.ended = SourceEnd.UNREACHABLE_PAGES
+                break
+            if not following or same_address(following) in visited:
+                listing.ended = SourceEnd.LAST_PAGE
+                break
+            if listing.pages >= MOST_PAGES:
+                listing.ended = SourceEnd.BUDGET
+                break
+            visited.add(same_address(following))
+            opened = await self._portal.open_page(following, Role.LISTING, listing.first.url, listing.pages + 1)
+            if opened is None:
+                listing.ended = SourceEnd.MISSING
+                self.end.fail(self.reason_of(following), following)
+        self._close(listing)
+
+    def _end_without_fresh(self, listing: Listing, entries: list[Entry]) -> SourceEnd:
+        """What a further page without a new entry means.
+
+        The last page shown once more is an end. A first page that is full and comes back as the second is a pager
+        that does not turn; a page without any entry is a fault of that page.
+        """
+        if not entries:
+            return SourceEnd.UNREACHABLE_PAGES
+        if listing.pages == 2 and len(listing.entries) >= max(self._page_size, _FULL_PAGE):
+            return SourceEnd.UNREACHABLE_PAGES
+        return SourceEnd.REPEATED
+
+    def _close(self, listing: Listing) -> None:
+        if listing.claimed is not None and listing.ended is SourceEnd.LAST_PAGE and listing.seen < listing.claimed:
+            listing.ended = SourceEnd.UNREACHABLE_PAGES
+        self.listings.append(listing)
+        self.end.sources.append(
+            SourceSeen(
+                url=listing.first.url,
+                source=SourceKind.LISTING,
+                label=listing.label,
+                exhaustive=listing.ended is not SourceEnd.PAST_WINDOW and listing.ended in ENDED_BY_ITSELF,
+                claimed_total=listing.claimed,
+                seen=listing.seen,
+                pages=listing.pages,
+                ended=listing.ended,
+                evidence=listing.first.fetched,
+            )
+        )
+        if listing.ended is SourceEnd.UNREACHABLE_PAGES:
+            claim = f", cổng cho biết có {listing.claimed}" if listing.claimed else ""
+            self.end.fail(Reason.PAGINATION, f"{listing.label}: chỉ thấy {listing.seen} bài{claim}")
+        elif listing.ended is SourceEnd.BUDGET:
+            self.end.fail(Reason.BUDGET, f"{listing.label}: dừng ở trang {listing.pages}")
+
+    def entries(self, opened: Opened) -> list[Entry]:
+        """The entries of a page that may be posts, each address once, the best titled."""
+        found: dict[str, Entry] = {}
+        for group in self._groups(opened):
+            for entry in group.entries:
+                address = same_address(entry.url)
+                if address in self.navigation or not self._portal.is_own(entry.url):
+                    continue
+                if is_file_address(entry.url) or is_variant(entry.url) or address == same_address(opened.url):
+                    continue
+                if f"{entry.path}|{entry.url}" in self._portal.frame:
+                    continue
+                if ARCHIVE.search(urlsplit(entry.url).path) or self._matcher.best(entry.title) == "trang_chu":
+                    continue
+                known = found.get(address)
+                if known is None:
+                    found[address] = entry
+                    continue
+                known.dates = known.dates or entry.dates
+                known.time_tags = known.time_tags or entry.time_tags
+                if len(entry.title) > len(known.title):
+                    known.title = entry.title
+        return list(found.values())
+
+    def _groups(self, opened: Opened) -> list[Group]:
+        """The lists of a page that may be its listing: not in its frame, of more than short labels."""
+        groups = [
+            group
+            for group in opened.groups
+            if group.place in (Place.MAIN, Place.HEADING)
+            and self._own_share(group) > 0.5
+            and _wordy(group)
+            and not self._is_index(group)
+        ]
+        dated = [group for group in groups if group.dated]
+        if not dated:
+            return groups
+        shapes = {_coarse_shape(entry.url) for group in dated for entry in group.entries}
+        # A first entry drawn larger than the others, or a short list below the dated ones, leads to like addresses.
+        return [
+            group
+            for group in groups
+            if group.dated
+            or sum(_coarse_shape(entry.url) in shapes for entry in group.entries) > 0.5 * len(group.entries)
+        ]
+
+    def _is_index(self, group: Group) -> bool:
+        """A list of the portal's categories, authors or months, whatever dates stand beside it."""
+        index = sum(
+            bool(ARCHIVE.search(urlsplit(entry.url).path)) or same_address(entry.url) in self.navigation
+            for entry in group.entries
+        )
+        return index > 0.5 * len(group.entries)
+
+    def _own_share(self, group: Group) -> float:
+        own = sum(self._portal.is_own(entry.url) for entry in group.entries)
+        return own / len(group.entries)
+
+    async def _are_posts(self, entries: list[Entry], listing: Listing) -> bool:
+        """Decide whether a page is a listing of posts: its entries are dated, or lead to dated articles."""
+        if not entries:
+            listing.ended = SourceEnd.LAST_PAGE
+            if listing.is_news:
+                unreadable = listing.first.pager.unreadable
+                if unreadable:
+                    self.end.fail(Reason.PAGINATION, listing.first.url)
+            return False
+        dated = sum(bool(entry.dates or entry.time_tags) for entry in entries)
+        if dated >= max(1, 0.3 * len(entries)):
+            return True
+        if any(self._posts.find(entry.url) for entry in entries):
+            return True
+        articles = 0
+        for entry in entries[:_TRIALS]:
+            post = await self._leads_to_article(entry)
+            articles += post
+        if articles:
+            return True
+        # A news section whose articles show no date anywhere is still one: its posts are there, their days unknown.
+        return listing.is_news and len(entries) >= 2
+
+    def gather(self, entry: Entry, opened: Opened, listing: Listing) -> Gathered:
+        dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
+        dates += [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
+        if known := self._date_of(entry.url):
+            dates.append(known)
+        return self._posts.add(
+            entry.url,
+            entry.title,
+            opened.fetched.model_copy(update={"quote": entry.excerpt or entry.title, "place": Place.LISTING}),
+            dates=[*dates, DateCandidate(text=entry.url[:300], source=DateSource.URL)],
+            category=listing.label,
+            excerpt=entry.excerpt,
+        )
+
+    async def _date(self, gathered: list[Gathered]) -> None:
+        """Open the articles of entries whose listing shows no exact date.
+
+        Where the first and the last of a page are both newer than the window, in this order, so are those between:
+        they need not be opened.
+        """
+        undated = [post for post in gathered if not post.opened and not self._is_dated(post)]
+        if len(undated) > 3:
+            for post in (undated[-1], undated[0]):
+                await self.open_post(post)
+            last, first = self._posts.day(undated[-1]), self._posts.day(undated[0])
+            if first and last and first.day >= last.day > self._portal.window.end:
+                newer = DateCandidate(text=last.day.isoformat(), source=DateSource.ORDER)
+                for post in undated[1:-1]:
+                    post.dates.append(newer)
+                return
+        for post in undated:
+            if not post.opened:
+                await self.open_post(post)
+
+    def _is_dated(self, post: Gathered) -> bool:
+        choice = self._posts.day(post)
+        return choice is not None and choice.earliest == choice.latest
+
+    async def open_post(self, post: Gathered) -> bool:
+        answer = await self._portal.open_article(post.url, post.title)
+        post.opened = True
+        if answer is None:
+            reason = self.reason_of(post.url)
+            if reason in (Reason.HTTP_4XX, Reason.LOGIN):
+                post.unsure = "trang bài viết không mở được"
+            else:
+                post.unsure = "chưa đọc được trang bài viết"
+                self.end.fail(reason, post.url)
+            return False
+        article, evidence, final = answer
+        for candidate in article.dates:
+            if candidate not in post.dates:
+                post.dates.append(candidate)
+        post.evidence = evidence.model_copy(update={"quote": _date_quote(article.dates) or article.title})
+        post.take(article)
+        self._posts.alias(final, post)
+        return article.looks_like_article
+
+    async def _leads_to_article(self, entry: Entry) -> bool:
+        """Open what an entry leads to, and tell whether that is an article with a date of its own."""
+        address = same_address(entry.url)
+        if address in self._rejected:
+            return False
+        answer = await self._portal.open_article(entry.url, entry.title)
+        if answer is None:
+            return False
+        article, _, _ = answer
+        shown = any(
+            candidate.source in (DateSource.VISIBLE, DateSource.TIME_TAG, DateSource.META, DateSource.JSON_LD)
+            for candidate in article.dates
+        )
+        if not shown:
+            self._rejected.add(address)
+        return shown
+
+    def _all_old(self, gathered: Iterable[Gathered]) -> bool:
+        """Tell whether a whole page of dated entries lies before the window; one sticky post proves nothing."""
+        choices = [choice for post in gathered if (choice := self._posts.day(post)) is not None]
+        if len(choices) < 2:
+            return False
+        return all(choice.latest < self._portal.window.start - timedelta(days=1) for choice in choices)
+
+
+def _date_quote(dates: list[DateCandidate]) -> str:
+    return next((candidate.text for candidate in dates if candidate.source is not DateSource.URL), "")
+
+
+def _wordy(group: Group) -> bool:
+    """Titles of posts are sentences; a list of one- and two-word labels is navigation."""
+    words = [len(fold(entry.title).split()) for entry in group.entries]
+    return sum(words) / len(words) >= 3.0 or group.dated > 0
+
+
+def _coarse_shape(url: str) -> tuple[object, ...]:
+    """The make of an address, whether its title ends in a number or not ("… đợt 6")."""
+    kind, *rest = address_shape(url)
+    return ("slug" if kind == "slug-number" else kind, *rest)
+
+
+def address_shape(url: str) -> tuple[object, ...]:
+    """The make of an address: how deep it is, what its last part looks like, which parameters it has."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    last = segments[-1] if segments else ""
+    stem, _, ending = last.partition(".") if "." in last[-6:] else (last, "", "")
+    kind = (
+        "number"
+        if stem.isdigit()
+        else "slug-number"
+        if stem and stem.rsplit("-", 1)[-1].isdigit()
+        else "number-slug"
+        if stem and stem.split("-", 1)[0].isdigit()
+        else "slug"
+        if stem.count("-") >= 2
+        else "word"
+    )
+    names = tuple(sorted(pair.split("=")[0] for pair in parts.query.split("&") if pair))
+    return (kind, ending.lower(), names)

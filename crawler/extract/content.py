@@ -1,0 +1,348 @@
+"""What a page itself holds once the portal's template is taken away: headings, text, entries, files, pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extract.listing import block_dates, link_key, read_date_like
+from crawler.extract.nodes import class_words, dom_path, text_of
+from crawler.extract.page import Link, Page, absolute, unwrapped
+from reading.addresses import same_address, site_of
+from reading.fold import fold, plain
+from records.base import clip
+from records.facts import Place, SectionItem
+
+FILE_TYPES = frozenset(
+    {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "zip", "rar", "7z", "csv"}
+)
+_FILE_HOSTS = re.compile(
+    r"^(?:drive|docs)\.google\.com$|(?:^|\.)(?:1drv\.ms|onedrive\.live\.com|sharepoint\.com|dropbox\.com)$"
+)
+_FILE_QUERY = re.compile(
+    r"(?:^|[?&/])(?:download|dl|attachment|getfile|file_?id|taive|downloadfile)(?:[=/&.?]|$)", re.I
+)
+_SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|zalo\.me|youtube\.com|youtu\.be|linkedin\.com|pinterest\.com"
+    r"|instagram\.com|tiktok\.com|plus\.google\.com|t\.me)$"
+)
+_GENERIC = re.compile(
+    r"^(?:tai (?:ve|xuong|file|tep|day)(?: tai day| may| file)?|xem(?: truoc| file| chi tiet| online| tai day"
+    r"| them| tiep)?|chi tiet"
+    r"|download(?: file)?|click(?: vao day| here)?|tai day|link|view|file|(?:file|tep|tap tin) dinh kem"
+    r"|dinh kem|doc tiep|doc them"
+    r"|read more|\[?pdf\]?|\[?docx?\]?|xem/tai|preview|in|here|day|day la|mo)?[.:…\s]*$"
+)
+_TEXT_TAGS = (
+    "p",
+    "li",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "div",
+    "span",
+    "strong",
+    "b",
+    "a",
+    "section",
+    "article",
+    "blockquote",
+    "pre",
+    "figcaption",
+    "summary",
+    "caption",
+    "font",
+    "center",
+    "em",
+    "u",
+    "i",
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "caption": 6, "dt": 7, "legend": 6}
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "head", "form", "button"})
+MOST_ITEMS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What stands on every page of a portal, learnt from a page that has no content of its own."""
+
+    links: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    controls: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Content:
+    """The page's own content. Each piece of text and each entry carries a key that is equal where the same stands at
+    the same place of another page."""
+
+    headings: list[str] = field(default_factory=list)
+    breadcrumb: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    items: list[SectionItem] = field(default_factory=list)
+    item_keys: list[str] = field(default_factory=list)
+    embeds: list[str] = field(default_factory=list)
+    images: int = 0
+    asks_password: bool = False
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, entries included."""
+        return " ".join(text for _, text in self.pieces)[:20_000]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all pieces and entries."""
+        return frozenset([*(key for key, _ in self.pieces), *self.item_keys])
+
+    def without(self, common: frozenset[str]) -> Content:
+        """The content less what other pages show at the same place too."""
+        kept: dict[str, tuple[SectionItem, str]] = {}
+        for item, key in zip(self.items, self.item_keys, strict=True):
+            if key in common:
+                continue
+            address = same_address(item.url)
+            known = kept.get(address)
+            # An address often stands twice, by a picture and by its words: the better title stays.
+            if known is None or (_GENERIC.match(plain(known[0].title)) and not _GENERIC.match(plain(item.title))):
+                kept[address] = (item, key)
+        return replace(
+            self,
+            pieces=[(key, text) for key, text in self.pieces if key not in common],
+            items=[item for item, _ in kept.values()],
+            item_keys=[key for _, key in kept.values()],
+        )
+
+
+def learn_template(page: Page) -> Template:
+    """Take a page without content of its own (an address that does not exist) as the portal's template."""
+    texts, dates = set(), set()
+    for node, text in _pieces(page.tree):
+        path = dom_path(node)
+        texts.add(f"{path}|{fold(text)[:200]}")
+        if read_date_like(text):
+            dates.add(path)
+    controls = {dom_path(node) for node in page.tree.iter("div", "ul", "nav", "button", "a", "input", "table")}
+    return Template(
+        links=frozenset(link_key(link) for link in page.links),
+        texts=frozenset(texts),
+        dates=frozenset(dates),
+        controls=frozenset(controls),
+    )
+
+
+def _pieces(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """The texts of a page with the element each stands in, in document order."""
+    found: list[tuple[HtmlElement, str]] = []
+    for node in tree.iter(etree.Element):
+        if node.tag in _SKIPPED or node.tag not in _TEXT_TAGS:
+            continue
+        own = [node.text or ""]
+        own += [child.tail or "" for child in node.iterchildren()]
+        text = " ".join(" ".join(own).split())
+        if text:
+            found.append((node, text))
+        if len(found) >= 20_000:
+            break
+    return found
+
+
+def is_file_address(url: str) -> bool:
+    """Tell whether an address is a file's by its ending, its download parameter or its host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    ending = parts.path.rsplit(".", 1)[-1].lower() if "." in parts.path.rsplit("/", 1)[-1] else ""
+    if ending in FILE_TYPES:
+        return True
+    if ending in ("html", "htm", "php", "aspx", "jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp"):
+        return bool(ending in ("php", "aspx", "html") and re.search(r"[?&](?:download|dl|attachment)=", url))
+    return bool(_FILE_HOSTS.search(parts.hostname or "") or _FILE_QUERY.search(f"{parts.path}?{parts.query}"))
+
+
+def extract_content(page: Page, template: Template, home: str) -> Content:
+    """Read what `page` itself holds; `home` is the portal's address, links to it are no content."""
+    content = Content()
+    skipped = _skipped_regions(page)
+    stack: list[tuple[int, str]] = []
+    not_content = {same_address(page.url), same_address(home)}
+    by_node: dict[HtmlElement, Link] = {link.node: link for link in page.links}
+    for node in page.tree.iter(etree.Element):
+        if node.tag in ("script", "style", "noscript", "head", "template", "title"):
+            continue
+        region = _region(node, skipped)
+        if region is Place.HEAD:
+            if "breadcrumb" in " ".join(class_words(node)) and not content.breadcrumb:
+                content.breadcrumb = [
+                    text_of(link, 120) for link in node.iter("a", "span", "li") if text_of(link, 120)
+                ][:8]
+            continue
+        level = _HEADINGS.get(str(node.tag)) or _pseudo_heading(node)
+        if level:
+            text = clip(text_of(node, 300))
+            key = f"{dom_path(node)}|{fold(text)[:200]}"
+            if text and key not in template.texts and fold(text):
+                while stack and stack[-1][0] >= level:
+                    stack.pop()
+                stack.append((level, text))
+                if level <= 6 and str(node.tag) in _HEADINGS:
+                    content.headings.append(text)
+        own = " ".join(" ".join([node.text or "", *(child.tail or "" for child in node.iterchildren())]).split())
+        if own and node.tag not in ("option", "button", "select"):
+            key = f"{dom_path(node)}|{fold(own)[:200]}"
+            if key not in template.texts and len(content.pieces) < 4_000:
+                content.pieces.append((key, own))
+        if node.tag in ("iframe", "embed", "object"):
+            _add_embed(page, node, content)
+        elif node.tag == "img":
+            content.images += _is_content_image(node)
+        elif node.tag == "input" and (node.get("type") or "").lower() == "password":
+            content.asks_password = True
+        link = by_node.get(node)
+        if link is not None and link_key(link) not in template.links and len(content.items) < MOST_ITEMS:
+            _add_item(page, link, content, tuple(text for _, text in stack), not_content)
+    content.headings = content.headings[:40]
+    return content
+
+
+def _skipped_regions(page: Page) -> dict[HtmlElement, bool]:
+    """Elements whose inside is not the page's own content: menus, headers, footers, sidebars, breadcrumbs, pagers."""
+    skipped: dict[HtmlElement, bool] = {}
+    for node, place in page.regions.items():
+        if place in (Place.MENU, Place.HEADER, Place.FOOTER, Place.SIDEBAR, Place.SELECT):
+            skipped[node] = True
+    for node in page.tree.iter("div", "ul", "ol", "nav", "p"):
+        words = class_words(node)
+        if words & {
+            "breadcrumb",
+            "breadcrumbs",
+            "pagination",
+            "pager",
+            "paging",
+            "pagenavi",
+            "phantrang",
+            "share",
+            "social",
+            "addthis",
+            "related",
+            "lienquan",
+        }:
+            skipped[node] = True
+    return skipped
+
+
+def _region(node: HtmlElement, skipped: dict[HtmlElement, bool]) -> Place:
+    current: HtmlElement | None = node
+    while current is not None:
+        if current in skipped:
+            return Place.HEAD
+        current = current.getparent()
+    return Place.MAIN
+
+
+def _pseudo_heading(node: HtmlElement) -> int | None:
+    """A short bold paragraph, a one-cell table row or an accordion button heads what follows, as people write it."""
+    if node.tag in ("p", "div", "center"):
+        children = list(node.iterchildren(etree.Element))
+        if len(children) == 1 and children[0].tag in ("strong", "b", "u") and not (node.text or "").strip():
+            text = text_of(node, 160)
+            if 3 < len(text) <= 120 and text == text_of(children[0], 160) and node.find(".//a") is None:
+                return 7
+        if class_words(node) & {"accordion", "panel", "toggle", "tab"} and class_words(node) & {
+            "title",
+            "heading",
+            "header",
+        }:
+            return 7
+    if node.tag == "tr":
+        cells = list(node.iterchildren("td", "th"))
+        if len(cells) == 1 and node.find(".//a") is None and 3 < len(text_of(node, 160)) <= 120:
+            return 7
+    return None
+
+
+def _add_embed(page: Page, node: HtmlElement, content: Content) -> None:
+    for attribute in ("src", "data-src", "data"):
+        value = node.get(attribute)
+        if value and (url := absolute(page, unwrapped(value))):
+            host = urlsplit(url).hostname or ""
+            if not _SOCIAL.search(host) and "maps" not in url and len(content.embeds) < 40:
+                content.embeds.append(url)
+            return
+
+
+def _is_content_image(node: HtmlElement) -> bool:
+    """Scans of pages are large; icons and spacers are not content."""
+    for attribute in ("width", "height"):
+        value = re.match(r"\d+", node.get(attribute) or "")
+        if value and int(value[0]) < 150:
+            return False
+    source = (node.get("src") or node.get("data-src") or "").lower()
+    return bool(source) and not re.search(
+        r"icon|logo|banner|spacer|blank|loading|avatar|emoji|pixel|button|\.gif|data:", source
+    )
+
+
+def _add_item(page: Page, link: Link, content: Content, under: tuple[str, ...], own: set[str]) -> None:
+    address = same_address(link.url)
+    if address in own or _SOCIAL.search(urlsplit(link.url).hostname or ""):
+        return
+    is_file = is_file_address(link.url)
+    generic = bool(_GENERIC.match(plain(link.text)))
+    if not is_file and site_of(link.url) != site_of(page.url):
+        return
+    title = link.text
+    block = _row(link.node)
+    if generic:
+        if not is_file and not link.by_script:
+            return
+        title = _row_title(block, link) or title or link.url.rsplit("/", 1)[-1]
+    if not title or (link.text.strip().isdigit() and not is_file):
+        return
+    dates, machine = block_dates(block, title) if block is not link.node else ([], [])
+    content.item_keys.append(link_key(link))
+    content.items.append(
+        SectionItem(
+            title=title,
+            url=link.url,
+            under=under[-3:],
+            date_text=(dates or machine or [""])[0],
+            is_file=is_file
+            or (link.by_script and site_of(link.url) == site_of(page.url) and "/upload" in link.url.lower()),
+        )
+    )
+
+
+def _row(node: HtmlElement) -> HtmlElement:
+    """The row, entry or paragraph a link stands in."""
+    current = node
+    for _ in range(6):
+        parent = current.getparent()
+        if parent is None or parent.tag in ("body", "main", "table", "tbody", "ul", "ol", "section"):
+            return current
+        if parent.tag in ("tr", "li", "p", "dd", "article"):
+            return parent
+        if len({link.get("href") for link in parent.iter("a")}) > 3:
+            return current
+        current = parent
+    return current
+
+
+def _row_title(block: HtmlElement, link: Link) -> str:
+    """The longest text of a row that is not the link's own words, a date or a number."""
+    texts = [text for _, text in _pieces(block) if not _GENERIC.match(plain(text)) and not read_date_like(text)]
+    texts = [text for text in texts if len(fold(text)) > 3 and not fold(text).isdigit()]
+    return max(texts, key=len)[:300] if texts else ""

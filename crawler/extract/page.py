@@ -1,0 +1,290 @@
+"""A page, parsed once: text decoded, tree built, regions marked, links collected with their place and menu path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extract.nodes import squeeze, text_of
+from crawler.extract.regions import mark_regions
+from records.facts import Place
+
+MOST_LINKS = 6_000
+LONGEST_DATA_URI = 2_000
+_DATA_URI = re.compile(rb"data:[a-z/+.-]{3,40};base64,[A-Za-z0-9+/=\s]{%d,}" % LONGEST_DATA_URI)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_\-]{3,30})", re.I)
+_URL_IN_SCRIPT = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\(|\b\w*(?:down|open|view|go)\w*\()"
+    r"[^'\"]{0,80}['\"]([^'\"]{2,500})['\"](?:\s*,\s*['\"]([^'\"]{2,500})['\"])?",
+    re.I,
+)
+_ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-file")
+_VIEWER = re.compile(
+    r"(?:docs\.google\.com/(?:viewer|gview)|view\.officeapps\.live\.com/op/\w+\.aspx)\?.*?\b(?:url|src)=", re.I
+)
+
+
+@dataclass(slots=True)
+class Link:
+    """A link as it stands on a page: absolute address without fragment, the text a reader sees, where it stands."""
+
+    url: str
+    text: str
+    place: Place
+    path: tuple[str, ...]
+    node: HtmlElement
+    by_script: bool = False
+    rel: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed page. `regions` maps elements that start a region to its place."""
+
+    url: str
+    tree: HtmlElement
+    base: str
+    title: str
+    charset: str
+    size: int
+    links: list[Link] = field(default_factory=list)
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    regions: dict[HtmlElement, Place] = field(default_factory=dict)
+
+    def place_of(self, node: HtmlElement) -> Place:
+        """Where on the page `node` stands; MAIN unless an ancestor marks another region."""
+        current: HtmlElement | None = node
+        while current is not None:
+            if (place := self.regions.get(current)) is not None:
+                return place
+            current = current.getparent()
+        return Place.MAIN
+
+    def meta(self, name: str) -> str:
+        """The first content of the meta tag `name`, or an empty text."""
+        return next(iter(self.metas.get(name, ())), "")
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """Return the text of a page and the charset it was read in.
+
+    UTF-8 is tried first whatever the page claims, because wrong claims are common and UTF-8 does not fit by accident;
+    then the claimed charset; then BeautifulSoup's detector, off the hot path.
+    """
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), name
+    claimed = ""
+    if match := re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.I):
+        claimed = match[1]
+    elif tag := _CHARSET.search(body[:8192]):
+        claimed = tag[1].decode("ascii")
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        # A page cut in the middle of a letter, or one stray byte in much UTF-8, is still UTF-8.
+        if error.start > len(body) - 4 or _mostly_utf8(body):
+            return body.decode("utf-8", "replace"), "utf-8"
+    if claimed and claimed.lower().replace("-", "") not in ("utf8", "iso88591"):
+        try:
+            return body.decode(claimed, "replace"), claimed.lower()
+        except (LookupError, UnicodeError):
+            # An unknown charset, or one that is no charset of pages ("idna").
+            pass
+    # Loaded here: most portals are UTF-8 and never need it.
+    from bs4.dammit import UnicodeDammit
+
+    dammit = UnicodeDammit(body[:200_000], ["windows-1258"] if not claimed else [claimed], is_html=True)
+    name = dammit.original_encoding or "windows-1252"
+    return body.decode(name, "replace"), name
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    letters = sum(1 for char in text[:200_000] if "\u0080" <= char <= "\u1eff")
+    return broken <= 3 or letters > 20 * broken
+
+
+def parse_page(body: bytes, url: str, content_type: str = "") -> Page | None:
+    """Parse a page, or None when its bytes hold no HTML element at all. Never raises on any bytes."""
+    if len(body) > 100_000:
+        body = _DATA_URI.sub(b"data:,", body)
+    text, charset = decode(body, content_type)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        tree = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    page = Page(url=url, tree=tree, base=_base(tree, url), title="", charset=charset, size=len(body))
+    page.title = squeeze(tree.findtext(".//title") or "")[:500]
+    _read_metas(page)
+    page.regions = mark_regions(page.tree)
+    _collect_links(page)
+    return page
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    for node in tree.iterfind(".//base[@href]"):
+        joined = _join(url, node.get("href", ""))
+        return joined or url
+    return url
+
+
+def _join(base: str, href: str) -> str | None:
+    href = href.strip().replace("\n", "").replace("\t", "")
+    if not href or len(href) > 2_000:
+        return None
+    try:
+        absolute = urldefrag(urljoin(base, href)).url
+        parts = urlsplit(absolute)
+        parts.port  # noqa: B018 - raises on a malformed port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return absolute
+
+
+def absolute(page: Page, href: str) -> str | None:
+    """The absolute http(s) address `href` means on `page`, without fragment; None for anything else."""
+    return _join(page.base, href)
+
+
+def _read_metas(page: Page) -> None:
+    for node in page.tree.iter("meta"):
+        name = (
+            node.get("name") or node.get("property") or node.get("itemprop") or node.get("http-equiv") or ""
+        ).lower()
+        content = node.get("content")
+        if name and content:
+            page.metas.setdefault(name[:80], []).append(content[:1_000])
+
+
+def _label(node: HtmlElement) -> str:
+    """What a reader takes a link for: its text, or the alternative text of its picture, or its title."""
+    text = text_of(node, 400)
+    if text:
+        return text
+    for image in node.iter("img", "area"):
+        for attribute in ("alt", "title"):
+            if value := squeeze(image.get(attribute) or ""):
+                return value[:400]
+    for attribute in ("title", "aria-label", "alt"):
+        if value := squeeze(node.get(attribute) or ""):
+            return value[:400]
+    return ""
+
+
+def _collect_links(page: Page) -> None:
+    for node in page.tree.iter(
+        "a", "area", "option", "iframe", "embed", "object", "button", "div", "span", "tr", "td", "li"
+    ):
+        if len(page.links) >= MOST_LINKS:
+            return
+        tag = node.tag
+        if tag in ("a", "area"):
+            found = _address_of_anchor(page, node)
+        elif tag == "option":
+            value = node.get("value") or ""
+            found = (page_address, False) if "/" in value and (page_address := _join(page.base, value)) else None
+        elif tag in ("iframe", "embed", "object"):
+            continue
+        else:
+            found = _address_by_script(page, node)
+        if found is None:
+            continue
+        url, by_script = found
+        place = Place.SELECT if tag == "option" else page.place_of(node)
+        path = _menu_path(node)
+        page.links.append(
+            Link(
+                url=url,
+                text=_label(node) if tag in ("a", "area", "option", "button") or by_script else "",
+                place=place,
+                path=path,
+                node=node,
+                by_script=by_script,
+                rel=(node.get("rel") or "").lower(),
+            )
+        )
+
+
+def _address_of_anchor(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
+    href = (node.get("href") or "").strip()
+    lowered = href[:12].lower()
+    if href and not href.startswith("#") and not lowered.startswith(("javascript:", "mailto:", "tel:", "data:")):
+        url = _join(page.base, unwrapped(href))
+        return (url, False) if url else None
+    return _address_by_script(page, node)
+
+
+def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
+    for attribute in _ADDRESS_ATTRIBUTES:
+        value = node.get(attribute)
+        if value and "/" in value and (url := _join(page.base, value)):
+            return url, True
+    script = node.get("onclick") or ""
+    href = node.get("href") or ""
+    if not script and href.lower().startswith("javascript:"):
+        script = href[11:]
+    if script and len(script) < 2_000 and (match := _URL_IN_SCRIPT.search(script)):
+        for value in (match[2], match[1]):
+            if value and ("/" in value or "." in value) and (url := _join(page.base, value)):
+                return url, True
+    return None
+
+
+def unwrapped(href: str) -> str:
+    """The document behind a viewer's address (Google viewer, Office online), or `href` itself."""
+    if _VIEWER.search(href):
+        from urllib.parse import parse_qs
+
+        query = parse_qs(urlsplit(href).query)
+        for name in ("url", "src"):
+            if value := query.get(name):
+                return value[0]
+    return href
+
+
+def _menu_path(node: HtmlElement) -> tuple[str, ...]:
+    """The labels of the list entries above a link, outermost first."""
+    labels: list[str] = []
+    own = _ancestor(node, "li")
+    parent = own.getparent() if own is not None else None
+    while parent is not None and len(labels) < 6:
+        entry = _ancestor(parent, "li")
+        if entry is None:
+            break
+        label = _entry_label(entry)
+        if label:
+            labels.append(label)
+        parent = entry.getparent()
+    return tuple(reversed(labels))
+
+
+def _ancestor(node: HtmlElement, tag: str) -> HtmlElement | None:
+    current: HtmlElement | None = node
+    while current is not None and current.tag != tag:
+        current = current.getparent()
+    return current
+
+
+def _entry_label(entry: HtmlElement) -> str:
+    if entry.text and entry.text.strip():
+        return squeeze(entry.text)[:200]
+    for child in entry.iterchildren(etree.Element):
+        if child.tag in ("ul", "ol"):
+            break
+        if text := text_of(child, 300):
+            if child.find(".//li") is None:
+                return text[:200]
+            first = next(child.iter("a", "span"), None)
+            return text_of(first, 200) if first is not None else ""
+    return ""

@@ -1,0 +1,333 @@
+"""The pager of a listing: where its next page is, how many pages or entries it claims, or that no GET follows it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extract.nodes import class_words, dom_path, text_of
+from crawler.extract.page import Page, absolute
+from reading.addresses import same_address, site_of
+from reading.fold import plain
+
+_CONTAINER = frozenset(
+    {"pagination", "paging", "pager", "pagenavi", "paginate", "phantrang", "pagelist", "paginator", "pages"}
+)
+_NEXT = re.compile(
+    r"^(?:[«»›‹><→←|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|next(?: page"
+    r"| posts?)?|ke tiep|"
+    r"(?:cac )?(?:bai|tin)(?: viet)?(?: dang)? cu hon|cu hon|older(?: posts| entries| articles)?|(?:xem|tai) them"
+    r"(?: tin| bai(?: viet)?| tin bai)?|load more|more posts|bai viet cu hon)(?:[»›>→\s]*)$|^[»›>→]{1,2}$"
+)
+_TURN = re.compile(
+    r"^[«»›‹><→←|\s]*(?:(?:trang|page) (?:sau|truoc|dau|cuoi|tiep|ke|next|prev)|(?:tin|bai)(?: viet)? (?:moi|cu) hon"
+    r"|(?:cac )?(?:tin|bai)(?: viet)?(?: dang)? (?:moi|cu) hon|(?:newer|older|previous|next)(?: posts| entries"
+    r"| articles| page)?"
+    r"|truoc|sau|dau|cuoi|tiep(?: theo)?)[«»›‹><→←|\s]*$"
+)
+_NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
+_PAGED = re.compile(
+    r"(?:^|[/?&._-])(?:page|paged|trang|p|pg|start|limitstart|offset|pageindex|pageno|pagenumber|pi|cp|tp|from|skip"
+    r"|updated-max|cursor|pid|pn)(?:[/=_.-]|\b)[^/&]{0,40}",
+    re.I,
+)
+_OF_PAGES = re.compile(r"\b(?:trang|page)\s*(\d{1,4})\s*(?:/|tren|trong|of|cua)\s*(\d{1,4})\b")
+_TOTAL = re.compile(
+    r"\b(?:tong (?:so|cong)|co tat ca|tat ca|trong (?:tong )?so|of|tren tong so)\s*:?\s*(\d{1,6})\s*"
+    r"(?:bai|tin|muc|ket qua|items?|posts?|ban ghi|van ban|results?)"
+)
+_CONFIG = re.compile(r"decode64\(\s*['\"]([A-Za-z0-9+/=]{40,20000})['\"]\s*\)[^{]{0,20}\{[^}]{0,200}?\"id\":\"(\d+)\"")
+_MOST_PAGES = 5_000
+_MOST_ROWS = 60
+
+
+@dataclass(slots=True)
+class Pager:
+    """What a page's pager says. `numbers` maps page numbers to addresses; `unreadable` when a GET cannot follow it."""
+
+    next_url: str | None = None
+    numbers: dict[int, str] = field(default_factory=dict)
+    last: int | None = None
+    claimed_total: int | None = None
+    unreadable: bool = False
+
+
+def extract_pager(
+    page: Page, current: int, listing: str, entries: int, template: frozenset[str] = frozenset()
+) -> Pager:
+    """Read the pager of a listing whose first page is `listing`; `current` counts from 1, `entries` are on this page.
+
+    `template` holds the places (`dom_path`) of controls that stand on every page and so belong to no listing.
+    """
+    pager = Pager()
+    site = site_of(listing)
+    here = same_address(page.url)
+    nexts: list[str] = []
+    groups: dict[HtmlElement, dict[int, str]] = {}
+    rows = _rows_of_numbers(page)
+    for link in page.links:
+        if site_of(link.url) != site or (same_address(link.url) == here and page_number(link.text) is None):
+            continue
+        text = link.text.strip()
+        number = page_number(text)
+        if number is not None and not link.by_script and len(groups) < _MOST_ROWS:
+            groups.setdefault(rows[link.node], {}).setdefault(number, link.url)
+        elif "next" in link.rel.split() or (
+            (_NEXT.match(plain(text)) or (len(text) < 20 and "next" in class_words(link.node)))
+            and (_extends(link.url, listing) or _in_pager(link.node))
+        ):
+            nexts.append(link.url)
+    for row, numbers in groups.items():
+        if _is_row_of_pages(row, numbers, current, listing):
+            for number, url in numbers.items():
+                pager.numbers.setdefault(number, url)
+        elif _in_pager(row) and not _in_calendar(row) and max(numbers) > current and dom_path(row) not in template:
+            # Page numbers whose addresses make no sense to us: there is more, and it is not read.
+            pager.unreadable = True
+    for node in page.tree.iterfind(".//link[@rel='next']"):
+        joined = absolute(page, node.get("href") or "")
+        if joined:
+            nexts.insert(0, joined)
+    pager.next_url = pager.numbers.get(current + 1) or next((url for url in nexts if same_address(url) != here), None)
+    if pager.numbers:
+        pager.last = max(pager.numbers)
+    _read_claims(page, pager, current, entries, template)
+    return pager
+
+
+def page_number(text: str) -> int | None:
+    """The page a link's words name: "3", "[3]", "Trang 3"; None for anything else."""
+    match = _NUMBER.match(plain(text)) if len(text) < 16 else None
+    number = int(match[1]) if match else 0
+    # Four digits around 2000 are years: archives, not pages.
+    return number if 0 < number <= _MOST_PAGES and not 1900 <= number <= 2100 else None
+
+
+def is_turning(text: str, node: HtmlElement) -> bool:
+    """Tell whether a link turns pages rather than leading to an entry."""
+    return page_number(text) is not None or bool(_TURN.match(plain(text))) or _in_pager(node)
+
+
+def _rows_of_numbers(page: Page) -> dict[HtmlElement, HtmlElement]:
+    """For each link that names a page number: the element, at most four levels above, that holds another one."""
+    numbered = [link.node for link in page.links if page_number(link.text) is not None]
+    below: dict[HtmlElement, int] = {}
+    for node in numbered:
+        for ancestor in _few_ancestors(node):
+            below[ancestor] = below.get(ancestor, 0) + 1
+    rows: dict[HtmlElement, HtmlElement] = {}
+    for node in numbered:
+        row = node
+        for ancestor in _few_ancestors(node):
+            row = ancestor
+            if below[ancestor] > 1:
+                break
+        rows[node] = row
+    return rows
+
+
+def _few_ancestors(node: HtmlElement) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    parent = node.getparent()
+    while parent is not None and len(found) < 4 and parent.tag not in ("body", "table", "main", "section"):
+        found.append(parent)
+        parent = parent.getparent()
+    return found
+
+
+def _in_pager(node: HtmlElement) -> bool:
+    current: HtmlElement | None = node
+    for _ in range(5):
+        if current is None:
+            return False
+        if class_words(current) & _CONTAINER:
+            return True
+        current = current.getparent()
+    return False
+
+
+def _is_row_of_pages(row: HtmlElement, numbers: dict[int, str], current: int, listing: str) -> bool:
+    """Tell a pager from a calendar or a list of years: its addresses count with its numbers."""
+    if _in_calendar(row) or len(numbers) > 40:
+        return False
+    fitting = sum(_counts(url, number, listing) for number, url in numbers.items() if number != 1)
+    others = sum(number != 1 for number in numbers)
+    if others == 0:
+        return current > 1 and _in_pager(row)
+    if fitting < others:
+        return False
+    below = all(_extends(url, listing) for number, url in numbers.items() if number != 1)
+    near = any(abs(number - current) <= 1 and number != current for number in numbers)
+    paged = all(_PAGED.search(_tail(url)) for number, url in numbers.items() if number != 1)
+    return below or (near and (_in_pager(row) or (paged and len(numbers) >= 2)))
+
+
+def _tail(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
+
+
+def _counts(url: str, number: int, listing: str) -> bool:
+    """Tell whether an address holds a number that grows with the page: the number, one less, or a multiple of that."""
+    fresh = _fresh_part(url, listing)
+    text = fresh if fresh is not None else urlsplit(url).path + "?" + urlsplit(url).query
+    values = [int(value) for value in re.findall(r"(?<!\d)\d{1,6}(?!\d)", text)]
+    return any(value in (number, number - 1) or (value and value % (number - 1) == 0) for value in values)
+
+
+def _in_calendar(node: HtmlElement) -> bool:
+    current: HtmlElement | None = node
+    for _ in range(8):
+        if current is None:
+            return False
+        if {"calendar", "datepicker", "lich"} & class_words(current):
+            return True
+        current = current.getparent()
+    return False
+
+
+def _extends(url: str, listing: str) -> bool:
+    fresh = _fresh_part(url, listing)
+    return fresh is not None and bool(_PAGED.search("/" + fresh) or re.fullmatch(r"/?\d{1,4}/?(?:\.\w+)?", fresh))
+
+
+def _fresh_part(url: str, listing: str) -> str | None:
+    """What `url` has beyond `listing`: path rest and changed parameters; None when it is not below the same path."""
+    ours, theirs = urlsplit(listing), urlsplit(url)
+    base = re.sub(r"(?:index)?\.(?:html?|php|aspx)$", "", ours.path).rstrip("/")
+    path = re.sub(r"\.(?:html?|php|aspx)$", "", theirs.path).rstrip("/")
+    if not path.lower().startswith(base.lower()):
+        # "/tin-tuc-2.html" of "/tin-tuc-1.html", "/tin-tuc/trang-2" of "/tin-tuc/trang-1"
+        stem = re.sub(r"\d+$", "", base)
+        if stem == base or not path.lower().startswith(stem.lower()):
+            return None
+        base = stem
+    rest = path[len(base) :]
+    known = set(parse_qsl(ours.query, keep_blank_values=True))
+    changed = [
+        f"{name}={value}"
+        for name, value in parse_qsl(theirs.query, keep_blank_values=True)
+        if (name, value) not in known
+    ]
+    if rest.count("/") > 3 or len(changed) > 3:
+        return None
+    return "&".join([rest.lstrip("/"), *changed]).strip("&")
+
+
+def _read_claims(page: Page, pager: Pager, current: int, entries: int, template: frozenset[str]) -> None:
+    for node in page.tree.iter("div", "ul", "nav", "span", "td", "p", "button", "a", "input"):
+        if node.tag == "a" and not pager.unreadable and pager.next_url is None and _posts_back(node, current):
+            pager.unreadable = dom_path(node) not in template
+        if node.tag in ("button", "a", "input"):
+            if not pager.unreadable and _more_by_script(node, pager) and dom_path(node) not in template:
+                pager.unreadable = True
+            continue
+        words = class_words(node)
+        if not words & _CONTAINER and not (
+            node.tag in ("td", "span", "p") and _OF_PAGES.search(plain(text_of(node, 60)))
+        ):
+            continue
+        text = plain(text_of(node, 400))
+        if match := _OF_PAGES.search(text):
+            pager.last = max(pager.last or 0, int(match[2]))
+        if match := _TOTAL.search(text):
+            pager.claimed_total = int(match[1])
+        if (
+            words & _CONTAINER
+            and not pager.next_url
+            and _numbered_by_script(node, current)
+            and dom_path(node) not in template
+        ):
+            pager.unreadable = True
+    if pager.last and pager.last > current and pager.next_url is None:
+        pager.unreadable = True
+    total = _configured_total(page)
+    if total is not None and pager.next_url is None:
+        pager.claimed_total = total
+        pager.unreadable = total > entries
+
+
+def _posts_back(node: HtmlElement, current: int) -> bool:
+    """A page number that only a form sent back to the server turns to (ASP.NET)."""
+    if "__dopostback" not in (node.get("href") or "").lower():
+        return False
+    number = page_number(text_of(node, 8))
+    return number is not None and number > current and not _in_calendar(node)
+
+
+def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
+    """A "load more" control that has no address of its own."""
+    if pager.next_url is not None:
+        return False
+    text = plain(text_of(node, 40) or node.get("value") or "")
+    href = (node.get("href") or "").strip().lower()
+    if href and not href.startswith(("#", "javascript:")):
+        return False
+    words = class_words(node)
+    if not _below_entries(node):
+        return False
+    return text in ("xem them", "tai them", "load more", "xem them tin", "xem them bai viet", "hien thi them") and bool(
+        words & {"load", "loadmore", "more", "ajax", "btn", "button"} or node.get("onclick") or href
+    )
+
+
+def _below_entries(node: HtmlElement) -> bool:
+    """Tell whether a control stands right below a list of entries of this portal, not in a box of other links."""
+    current: HtmlElement | None = node
+    for _ in range(3):
+        current = current.getparent() if current is not None else None
+        if current is None or current.tag == "body":
+            return False
+        own = [
+            link
+            for link in current.iter("a")
+            if (href := link.get("href") or "")
+            and len(text_of(link, 40)) >= 12
+            and not re.match(r"(?:https?:)?//|javascript:|#|mailto:", href)
+        ]
+        if len(own) >= 3:
+            return True
+    return False
+
+
+def _numbered_by_script(node: HtmlElement, current: int) -> bool:
+    """Page numbers beyond the current one that only a script can turn to (postback, AJAX)."""
+    for link in node.iter("a", "button", "span", "li"):
+        text = text_of(link, 8)
+        number = page_number(text)
+        if number is None or number <= current:
+            continue
+        href = (link.get("href") or "").strip().lower()
+        if href.startswith(("javascript:", "#")) or link.get("onclick") or (link.tag == "button"):
+            return True
+    return False
+
+
+def _configured_total(page: Page) -> int | None:
+    """The total of a VHV listing: its pages come by AJAX into ``<div id="pagination23">``, and a script configures
+    module 23 in base64 with the total. Other modules on the page (albums, most read) have configurations as well."""
+    modules = {
+        match[1]
+        for node in page.tree.iter("div")
+        if (match := re.fullmatch(r"pagination(\d+)", node.get("id") or "")) and not text_of(node, 20)
+    }
+    if not modules:
+        return None
+    for script in page.tree.iter("script"):
+        for match in _CONFIG.finditer((script.text or "")[:400_000]):
+            if match[2] not in modules:
+                continue
+            try:
+                config = json.loads(base64.b64decode(match[1], validate=True))
+            except (binascii.Error, ValueError):
+                continue
+            total = str(config.get("totalItems", "")) if isinstance(config, dict) else ""
+            if total.isdigit():
+                return int(total)
+    return None

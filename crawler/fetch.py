@@ -1,0 +1,293 @@
+"""Fetching for one visit: budgeted, retried, archived; every failure becomes a typed reason, never an exception."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import hashlib
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from crawler.archive import ArchiveError, VisitArchive
+from crawler.fetched import Fetched
+from crawler.guard import Guard
+from crawler.order import Budget, Politeness
+from crawler.politeness import GATES, leave_gates, retry_after, seconds_asked
+from crawler.robots import ForbiddenByRobots, RobotsUnavailable
+from crawler.tally import TALLY, Tally
+from records.facts import PageMissing, Place, Reason, Role
+
+logger = logging.getLogger(__name__)
+_BROKEN_AFTER = 4
+_CHALLENGE = (
+    b"cf-challenge",
+    b"_cf_chl_",
+    b"Just a moment...",
+    b'document.cookie="D1N=',
+    b"D1N=",
+    b"Request blocked",
+    b"captcha-delivery",
+    b"DDoS protection by",
+)
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """One school's way to the network.
+
+    `download` sends a Scrapy request through the downloader middlewares. What could not be had is also kept in
+    `missing`, once per address.
+    """
+
+    download: Callable[[Request], Awaitable[Response]]
+    guard: Guard
+    archive: VisitArchive
+    budget: Budget
+    politeness: Politeness
+    sitemaps_of: Callable[[str], Sequence[str]]
+    tally: Tally = field(default_factory=Tally)
+    missing: list[PageMissing] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    stopped: Callable[[], bool] = lambda: False
+
+    def seconds_left(self) -> float:
+        """Seconds of the visit's budget still there."""
+        return self.budget.seconds - (time.monotonic() - self.started)
+
+    def requests_left(self) -> int:
+        """Requests of the visit's budget still there."""
+        return self.budget.requests - self.tally.requests
+
+    def sitemaps(self, site: str) -> tuple[str, ...]:
+        """The sitemaps named in the site's robots.txt."""
+        return tuple(self.sitemaps_of(site))
+
+    async def get(
+        self, url: str, role: Role, *, headers: dict[str, str] | None = None, most_bytes: int | None = None
+    ) -> Fetched:
+        """GET an address. Redirects are followed; a lost connection or a 5xx is tried once more."""
+        tries = 0
+        while True:
+            tries += 1
+            fetched = await self._once(url, role, headers, most_bytes)
+            again = await self._may_try_again(fetched, tries)
+            if not again:
+                break
+        if fetched.reason is not None:
+            self._keep_missing(fetched, role)
+        return fetched
+
+    async def _once(self, url: str, role: Role, headers: dict[str, str] | None, most_bytes: int | None) -> Fetched:
+        if self.stopped():
+            return self._failed(url, role, Reason.INTERRUPTED)
+        if self.requests_left() <= 0:
+            return self._failed(url, role, Reason.BUDGET, f"hết {self.budget.requests} lượt truy cập")
+        if self.seconds_left() <= 0:
+            return self._failed(url, role, Reason.BUDGET, f"hết {self.budget.seconds:.0f} giây")
+        if self.tally.failures_in_a_row >= _BROKEN_AFTER:
+            return self._failed(url, role, Reason.REFUSED, "cổng ngừng trả lời giữa chừng")
+        if "@" in (_place_of(url)):
+            return self._failed(url, role, Reason.BAD_URL, "địa chỉ có tên đăng nhập")
+        try:
+            request = Request(
+                url,
+                headers=headers,
+                meta={
+                    TALLY: self.tally,
+                    GATES: [],
+                    "download_timeout": min(self.budget.timeout_seconds, max(1.0, self.seconds_left())),
+                    "download_maxsize": most_bytes or self.budget.page_bytes,
+                    "redirect_ttl": self.budget.redirects,
+                },
+                dont_filter=True,
+            )
+        except ValueError as error:
+            return self._failed(url, role, Reason.BAD_URL, str(error))
+        try:
+            # A slow portal that drips bytes never trips the socket's own timeout.
+            response = await asyncio.wait_for(self.download(request), self._hard_limit())
+        except asyncio.CancelledError:
+            leave_gates(request)
+            raise
+        except (TimeoutError, DownloadTimeoutError) as error:
+            leave_gates(request)
+            return self._failed(url, role, Reason.TIMEOUT, str(error))
+        except Exception as error:  # noqa: BLE001 - the network may raise anything; it becomes a typed reason
+            return self._failed(url, role, *self._why(url, error))
+        return self._answered(url, role, response)
+
+    def _hard_limit(self) -> float:
+        # Waiting for a turn is part of it: the gates and slots of a shared platform can take minutes.
+        return max(5.0, self.seconds_left() + self.budget.timeout_seconds)
+
+    def _why(self, url: str, error: Exception) -> tuple[Reason, str]:
+        host = (urlsplit(url).hostname or "").lower()
+        detail = f"{type(error).__name__}: {error}"[:200]
+        if isinstance(error, ForbiddenByRobots):
+            return Reason.ROBOTS, detail
+        if isinstance(error, RobotsUnavailable):
+            return Reason.ROBOTS_UNAVAILABLE, str(error)
+        if isinstance(error, CannotResolveHostError):
+            refused = self.guard.refused.get(host)
+            if refused or self.guard.refused.keys() - self.guard.addresses.keys():
+                refused = refused or next(iter(self.guard.refused.values()))
+                return Reason.PRIVATE_ADDRESS, f"{host} → {refused}"
+            return Reason.DNS, detail
+        if isinstance(error, IgnoreRequest):
+            if "DOWNLOAD_MAXSIZE" in detail:
+                return Reason.TOO_LARGE, detail
+            return Reason.REDIRECTS, detail
+        if isinstance(error, DownloadConnectionRefusedError):
+            return Reason.REFUSED, detail
+        if isinstance(error, ResponseDataLossError):
+            return Reason.TRUNCATED, detail
+        if isinstance(error, DownloadCancelledError):
+            return Reason.TOO_LARGE, detail
+        if isinstance(error, UnsupportedURLSchemeError):
+            return Reason.BAD_URL, detail
+        if isinstance(error, DownloadFailedError):
+            lowered = detail.lower()
+            if "ssl" in lowered or "tls" in lowered or "certificate" in lowered:
+                return Reason.TLS, detail
+            return Reason.RESET, detail
+        logger.warning("unexpected failure for %s", url, exc_info=error)
+        return Reason.CRASHED, detail
+
+    def _failed(self, url: str, role: Role, reason: Reason, detail: str = "") -> Fetched:
+        return Fetched(
+            url=url,
+            requested_url=url,
+            redirects=(),
+            status=0,
+            body=b"",
+            content_type="",
+            headers={},
+            seen_at=datetime.now(UTC),
+            sha256="",
+            role=role,
+            reason=reason,
+            detail=detail,
+        )
+
+    def _answered(self, url: str, role: Role, response: Response) -> Fetched:
+        seen_at = datetime.now(UTC)
+        body = response.body
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")[:500]
+            for name, values in response.headers.items()
+        }
+        digest = self._keep(url, role, response, headers, body, seen_at)
+        fetched = Fetched(
+            url=response.url,
+            requested_url=url,
+            redirects=tuple((response.request.meta.get("redirect_urls") or []) if response.request else []),
+            status=response.status,
+            body=body,
+            content_type=headers.get("content-type", ""),
+            headers=headers,
+            seen_at=seen_at,
+            sha256=digest,
+            role=role,
+            tls_problem=_tls_problem(response),
+            detail="" if response.status < 400 else f"HTTP {response.status}",
+        )
+        reason = _reason_of(response.status, body)
+        if reason is None:
+            return fetched
+        if response.status in (429, 503) and (seconds := retry_after(response)) is not None:
+            fetched = dataclasses.replace(fetched, detail=f"HTTP {response.status}, Retry-After {seconds:.0f}")
+        return dataclasses.replace(fetched, reason=reason)
+
+    def _keep(
+        self, url: str, role: Role, response: Response, headers: dict[str, str], body: bytes, seen_at: datetime
+    ) -> str:
+        # Bodies of documents are not archived (law 9): their hash is enough to know them again.
+        kind = headers.get("content-type", "")
+        textual = "html" in kind or "xml" in kind or "json" in kind or kind.startswith("text/") or not kind
+        if role is Role.DOCUMENT or not textual:
+            return hashlib.sha256(body).hexdigest()
+        try:
+            return self.archive.keep_page(response.url, seen_at, response.status, list(headers.items()), body)
+        except (ArchiveError, OSError) as error:
+            logger.error("the archive failed for %s: %s", url, error)
+            return hashlib.sha256(body).hexdigest()
+
+    async def _may_try_again(self, fetched: Fetched, tries: int) -> bool:
+        if fetched.reason in (Reason.TIMEOUT, Reason.RESET, Reason.TRUNCATED) and tries == 1:
+            return self.tally.failures_in_a_row < _BROKEN_AFTER and self.seconds_left() > 0
+        if fetched.status in (429, 503) and tries <= 2:
+            wait = seconds_asked(fetched.headers.get("retry-after", ""))
+            if wait is not None:
+                # The politeness middleware holds the host back for that long; here it is only worth waiting or not.
+                return wait <= self.politeness.retry_after_longest and wait < self.seconds_left()
+        if fetched.status in (500, 502, 503, 504) and tries == 1 and fetched.role is not Role.DOCUMENT:
+            await asyncio.sleep(min(1.0, max(0.0, self.seconds_left())))
+            return self.seconds_left() > 0
+        return False
+
+    def _keep_missing(self, fetched: Fetched, role: Role) -> None:
+        if any(known.url == fetched.requested_url for known in self.missing):
+            return
+        self.missing.append(
+            PageMissing(
+                url=fetched.requested_url,
+                role=role,
+                reason=fetched.reason or Reason.CRASHED,
+                status=fetched.status or None,
+                detail=fetched.detail,
+                evidence=fetched.evidence(place=Place.HTTP),
+            )
+        )
+
+
+def _place_of(url: str) -> str:
+    """The host part of an address as written; empty where it cannot be split."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
+def _tls_problem(response: Response) -> str:
+    """What is wrong with the certificate of an answer, in words: the page is read all the same."""
+    certificate = getattr(response.certificate, "original", None)
+    if certificate is None:
+        return ""
+    if certificate.has_expired():
+        return "chứng chỉ hết hạn"
+    if certificate.get_issuer() == certificate.get_subject():
+        return "chứng chỉ tự ký"
+    return ""
+
+
+def _reason_of(status: int, body: bytes) -> Reason | None:
+    if status in (403, 429, 503) or status == 200:
+        head = body[:20_000]
+        if len(body) < 30_000 and any(mark in head for mark in _CHALLENGE):
+            return Reason.BLOCKED
+    if 200 <= status < 300:
+        return None
+    if status == 401:
+        return Reason.LOGIN
+    if status in (403, 429):
+        return Reason.BLOCKED
+    if 300 <= status < 400:
+        return Reason.REDIRECTS
+    return Reason.HTTP_4XX if status < 500 else Reason.HTTP_5XX

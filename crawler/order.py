@@ -1,0 +1,84 @@
+"""The order a crawler process receives and the events it answers with: the crawler's only door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from records.base import Record
+from records.facts import Window
+from records.school import Authority, School
+from records.vocabulary import Vocabulary
+
+
+class Budget(Record):
+    """How much one school may cost: requests, seconds, and bytes of one page."""
+
+    requests: int = 300
+    seconds: float = 600.0
+    page_bytes: int = 8 * 1024 * 1024
+    documents: int = 24
+    redirects: int = 5
+    timeout_seconds: float = 30.0
+
+
+class Politeness(Record):
+    """Limits toward hosts and platforms. `*_delay` are seconds between two requests, `*_at_once` parallel ones.
+
+    One request every 2 s a host stays below the flood blocker NukeViet ships switched on (429 after 40 requests in
+    60 s or 150 in 300 s from one address).
+    """
+
+    host_delay: float = 2.0
+    host_at_once: int = 1
+    platform_delay: float = 0.5
+    platform_at_once: int = 4
+    schools_at_once: int = 8
+    retry_after_longest: float = 120.0
+
+
+class Mapping(Record):
+    """``host[:port]=ip[:port]`` of the command line: where a name is to be found. It does not lift the guard."""
+
+    host: str
+    port: int | None = None
+    ip: str
+    ip_port: int | None = None
+
+
+class BatchOrder(Record):
+    """One batch of schools for one crawler process.
+
+    `archive` is the folder for pages and facts, `authorities` the portals above the schools, visited first;
+    `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
+    `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
+    """
+
+    schools: tuple[School, ...]
+    authorities: tuple[Authority, ...] = ()
+    window: Window
+    school_year: str
+    posts_wanted: int = 40
+    adapters: tuple[str, ...] | None = None
+    vocabulary: Vocabulary
+    archive: Path
+    user_agent: str
+    budget: Budget = Budget()
+    politeness: Politeness = Politeness()
+    mappings: tuple[Mapping, ...] = ()
+    allow_private: bool = False
+
+
+class Event(Record):
+    """A line on the crawler's standard output, as JSON.
+
+    ``started`` and ``finished`` concern one subject; ``finished`` says under which visit id its facts are kept in
+    the archive. ``progress`` tells requests so far.
+    """
+
+    event: Literal["started", "progress", "finished", "failed"]
+    subject: str
+    visit: str | None = None
+    requests: int = 0
+    bytes: int = 0
+    note: str = ""

@@ -1,0 +1,340 @@
+"""One school's portal as the crawler knows it while it visits: its home, its template, the pages opened so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extract.article import Article, extract_article
+from crawler.extract.content import Content, Template, extract_content, learn_template
+from crawler.extract.listing import Group, extract_groups
+from crawler.extract.page import Link, Page, parse_page
+from crawler.extract.pager import Pager, extract_pager
+from crawler.fetched import Fetch, Fetched
+from reading.addresses import same_address, site_of, within
+from reading.fold import fold
+from records.facts import Evidence, Fact, PageMissing, PageSeen, Place, Reason, Role, SignalSeen, Window
+from records.school import School
+from records.vocabulary import Vocabulary
+
+_REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.I)
+_SCRIPT_MOVE = re.compile(
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]"
+    r"|location\.(?:replace|assign)\(\s*['\"]([^'\"]{1,500})['\"]"
+)
+_NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
+_LITTLE_TEXT = 250
+
+
+@dataclass(slots=True)
+class Opened:
+    """A page of the portal, read: its content, its lists, its pager. The tree itself is not kept."""
+
+    url: str
+    fetched: Evidence
+    status: int
+    title: str
+    content: Content
+    groups: list[Group]
+    pager: Pager
+    links: list[Link]
+    article: Article | None = None
+
+
+@dataclass(slots=True)
+class Portal:
+    """The state of one visit. `site` and `scope` say which addresses are the school's own."""
+
+    school: School
+    window: Window
+    school_year: str
+    vocabulary: Vocabulary
+    fetch: Fetch
+    facts: list[Fact] = field(default_factory=list)
+    home_url: str = ""
+    site: str = ""
+    scope: str = "/"
+    template: Template = field(default_factory=Template)
+    home: Page | None = None
+    home_evidence: Evidence | None = None
+    home_missing: Reason | None = None
+    soft_404: str = ""
+    frame: frozenset[str] = frozenset()
+    of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
+    _opened: dict[str, Opened | None] = field(default_factory=dict)
+
+    def is_own(self, url: str) -> bool:
+        """Tell whether an address lies on the school's own portal."""
+        return within(url, self.site, self.scope) and not self.of_other_tenant(url)
+
+    async def open_home(self) -> bool:
+        """Find and read the home page; learn the template. False when the portal cannot be read."""
+        fetched = await self._home_answer(self.school.portal)
+        if fetched is None:
+            return False
+        page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
+        for _ in range(3):
+            target = _moves_to(page) if page is not None else None
+            if target is None or same_address(target) == same_address(fetched.url):
+                break
+            again = await self.fetch.get(target, Role.HOME)
+            if again.reason is not None:
+                break
+            fetched, page = again, parse_page(again.body, again.url, again.content_type)
+        if page is None:
+            self._missing(fetched, Reason.NOT_HTML)
+            return False
+        self.home, self.home_url = page, fetched.url
+        self.site = site_of(fetched.url)
+        self.scope = _scope(page, self.school.portal)
+        self.home_evidence = fetched.evidence(page.title, Place.HEAD)
+        self.facts.append(
+            PageSeen(
+                url=fetched.url,
+                role=Role.HOME,
+                requested_url=self.school.portal,
+                redirects=fetched.redirects,
+                status=fetched.status,
+                title=page.title,
+                media_type=fetched.content_type,
+                size=len(fetched.body),
+                evidence=self.home_evidence,
+            )
+        )
+        if fetched.tls_problem:
+            self.signal("tls", fetched.tls_problem)
+        if self.scope != "/":
+            self.signal("scope", self.scope)
+        if _is_script_shell(page):
+            self._missing(fetched, Reason.NEEDS_BROWSER)
+            return False
+        await self._learn_template()
+        return True
+
+    async def _home_answer(self, url: str) -> Fetched | None:
+        """Fetch the home page, trying the other scheme and the other www where the given one does not answer."""
+        first = await self.fetch.get(url, Role.HOME)
+        if first.reason is None:
+            return first
+        tried = [first]
+        for other in _other_addresses(url, first.reason):
+            answer = await self.fetch.get(other, Role.HOME)
+            if answer.reason is None:
+                # The school's address answers after all, only spelt differently: nothing is missing.
+                self.fetch.missing[:] = [known for known in self.fetch.missing if known.role is not Role.HOME]
+                return answer
+            tried.append(answer)
+        self.home_missing = first.reason
+        return None
+
+    async def _learn_template(self) -> None:
+        """Ask for an address that cannot exist: what comes back is the template, or shows that 404s are soft."""
+        base = urljoin(self.home_url, self.scope if self.scope != "/" else "/")
+        before = len(self.fetch.missing)
+        fetched = await self.fetch.get(urljoin(base.rstrip("/") + "/", _NO_SUCH_PAGE), Role.SOURCE)
+        del self.fetch.missing[before:]
+        if not fetched.body or not fetched.is_html:
+            return
+        page = parse_page(fetched.body, fetched.url, fetched.content_type)
+        assert self.home is not None
+        if page is None:
+            return
+        if fetched.reason is None and same_address(fetched.url) == same_address(self.home_url):
+            # Unknown addresses lead home: that page has content of its own and teaches nothing.
+            self.signal("soft-404", "home")
+            return
+        menu = {link.url for link in self.home.links if link.place is Place.MENU}
+        shared = menu & {link.url for link in page.links}
+        if fetched.reason is None:
+            self.soft_404 = fold(page.title)
+            self.signal("soft-404", page.title)
+            if fold(self.home.title) == fold(page.title) and len(page.links) > 0.9 * len(self.home.links):
+                return
+        if len(shared) >= 0.5 * len(menu) and shared:
+            self.template = learn_template(page)
+
+    def signal(self, name: str, value: str, evidence: Evidence | None = None) -> None:
+        """Write down a signal."""
+        evidence = evidence or self.home_evidence
+        if evidence is not None:
+            self.facts.append(SignalSeen(name=name, value=value, evidence=evidence))
+
+    def _missing(self, fetched: Fetched, reason: Reason) -> None:
+        self.home_missing = reason
+        self.fetch.missing.append(
+            PageMissing(
+                url=fetched.url,
+                role=Role.HOME,
+                reason=reason,
+                status=fetched.status or None,
+                evidence=fetched.evidence(place=Place.HTTP),
+            )
+        )
+
+    async def open_page(self, url: str, role: Role, listing: str | None = None, number: int = 1) -> Opened | None:
+        """Open a page of the portal once; None when it is missing (the reason is in the fetcher's list).
+
+        For a later page of a listing, `listing` is the address of its first page and `number` counts from 1.
+        """
+        key = same_address(url)
+        if key in self._opened:
+            return self._opened[key]
+        opened = await self._open(url, role, listing or url, number)
+        self._opened[key] = opened
+        if opened is not None:
+            self._opened.setdefault(same_address(opened.url), opened)
+        return opened
+
+    async def _open(self, url: str, role: Role, listing: str, number: int) -> Opened | None:
+        fetched = await self.fetch.get(url, role)
+        if fetched.reason is not None:
+            return None
+        if not fetched.is_html:
+            self._not_html(fetched, url, role)
+            return None
+        page = parse_page(fetched.body, fetched.url, fetched.content_type)
+        if page is None:
+            self._not_html(fetched, url, role)
+            return None
+        content = extract_content(page, self.template, self.home_url)
+        groups = extract_groups(page, self.template.links)
+        pager = extract_pager(page, number, listing, _largest(groups), self.template.controls)
+        article = extract_article(page, self.template) if role is Role.ARTICLE else None
+        for group in groups:
+            for entry in group.entries:
+                entry.node = None
+        evidence = fetched.evidence(page.title, Place.HEAD)
+        self.facts.append(
+            PageSeen(
+                url=fetched.url,
+                role=role,
+                requested_url=url,
+                redirects=fetched.redirects,
+                status=fetched.status,
+                title=page.title,
+                media_type=fetched.content_type,
+                size=len(fetched.body),
+                evidence=evidence,
+            )
+        )
+        return Opened(
+            url=fetched.url,
+            fetched=evidence,
+            status=fetched.status,
+            title=page.title,
+            content=content,
+            groups=groups,
+            pager=pager,
+            links=[_without_node(link) for link in page.links],
+            article=article,
+        )
+
+    def _not_html(self, fetched: Fetched, url: str, role: Role) -> None:
+        self.fetch.missing.append(
+            PageMissing(
+                url=url,
+                role=role,
+                reason=Reason.NOT_HTML,
+                status=fetched.status,
+                detail=fetched.content_type or "trang rỗng",
+                evidence=fetched.evidence(place=Place.HTTP),
+            )
+        )
+
+    async def open_article(self, url: str, title_hint: str) -> tuple[Article, Evidence, str] | None:
+        """Open an article page: what it shows, where that can be seen, and its final address."""
+        fetched = await self.fetch.get(url, Role.ARTICLE)
+        if fetched.reason is not None or not fetched.is_html:
+            return None
+        page = parse_page(fetched.body, fetched.url, fetched.content_type)
+        if page is None:
+            return None
+        article = extract_article(page, self.template, title_hint)
+        return article, fetched.evidence(article.title, Place.ARTICLE), fetched.url
+
+
+def _without_node(link: Link) -> Link:
+    # Links outlive their page; the tree must not.
+    return Link(
+        url=link.url,
+        text=link.text,
+        place=link.place,
+        path=link.path,
+        node=_NO_NODE,
+        by_script=link.by_script,
+        rel=link.rel,
+    )
+
+
+_NO_NODE = parse_page(b"<p>.</p>", "http://none.invalid/").tree  # type: ignore[union-attr]
+
+
+def _largest(groups: list[Group]) -> int:
+    return max((len(group.entries) for group in groups), default=0)
+
+
+def _other_addresses(url: str, reason: Reason) -> list[str]:
+    """The same portal under the other scheme or the other www."""
+    if reason not in (Reason.DNS, Reason.REFUSED, Reason.TLS, Reason.RESET, Reason.TIMEOUT):
+        return []
+    parts = urlsplit(url)
+    if parts.port is not None:
+        return []
+    host = parts.hostname or ""
+    others: list[str] = []
+    if reason is not Reason.DNS:
+        others.append(parts._replace(scheme="https" if parts.scheme == "http" else "http").geturl())
+    if reason is Reason.DNS and not host.replace(".", "").isdigit():
+        other = host.removeprefix("www.") if host.startswith("www.") else "www." + host
+        others.append(parts._replace(netloc=other).geturl())
+    return others
+
+
+def _moves_to(page: Page) -> str | None:
+    """Where a page that is only a doorway sends its visitor: meta refresh, or a script on an otherwise empty page."""
+    refresh = page.meta("refresh")
+    if match := _REFRESH.match(refresh):
+        return str(urljoin(page.base, match[1].strip()))
+    if len(page.links) > 3 or len(" ".join((page.tree.text_content() or "").split())) > 600:
+        return None
+    for script in page.tree.iter("script"):
+        if match := _SCRIPT_MOVE.search((script.text or "")[:20_000]):
+            return str(urljoin(page.base, match[1] or match[2]))
+    return None
+
+
+def _scope(page: Page, given: str) -> str:
+    """The path a school lives under, when its portal is a part of another one (``pgd.edu.vn/truong-th-abc/``)."""
+    path = urlsplit(page.url).path if urlsplit(given).path in ("", "/") else urlsplit(given).path
+    parts = path.strip("/").split("/")
+    first = parts[0] if parts else ""
+    if not first or "." in first:
+        return "/"
+    own = [link.url for link in page.links if site_of(link.url) == site_of(page.url)]
+    scope = f"/{first}/"
+    below = sum(within(url, site_of(page.url), scope) for url in own)
+    return scope if own and below >= 0.5 * len(own) and below >= 3 else "/"
+
+
+def _is_script_shell(page: Page) -> bool:
+    """Tell whether the page is an empty frame that only a browser fills."""
+    body = page.tree.find("body")
+    if body is None:
+        return True
+    text = (
+        fold(" ".join(piece for piece in body.itertext() if len(piece) < 4_000))
+        if not list(body.iter("script"))
+        else ""
+    )
+    if not text:
+        pieces = [
+            piece
+            for node in body.iter()
+            if node.tag not in ("script", "style", "noscript", "template")
+            for piece in (node.text or "", *(child.tail or "" for child in node.iterchildren()))
+        ]
+        text = fold(" ".join(pieces)[:20_000])
+    scripts = [node for node in page.tree.iter("script") if node.get("src") or len(node.text or "") > 500]
+    return len(text) < _LITTLE_TEXT and len(page.links) < 5 and bool(scripts)

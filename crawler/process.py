@@ -1,0 +1,80 @@
+"""The crawler as a process: ``python -m crawler.process ORDER.json``; events go to standard output, a JSON a line.
+
+Scrapy's reactor cannot start twice in one process, and a crashed parser must not cost the office its night: so a
+batch of schools is a process. SIGINT or SIGTERM ends it softly: visits under way are closed with what they have.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler import settings as defaults
+from crawler.archive import FolderArchive
+from crawler.guard import Guard
+from crawler.order import BatchOrder, Event
+from crawler.spiders.school import SchoolSpider
+
+
+def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
+    """Scrapy's settings for one order."""
+    settings = Settings()
+    settings.setmodule(defaults, priority="project")
+    settings.setdict(
+        {
+            "USER_AGENT": order.user_agent,
+            "REDIRECT_MAX_TIMES": order.budget.redirects,
+            "DOWNLOAD_TIMEOUT": order.budget.timeout_seconds,
+            "DOWNLOAD_MAXSIZE": order.budget.page_bytes,
+            "KIEMCONG_GUARD": guard,
+            "KIEMCONG_POLITENESS": order.politeness,
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+def run(order: BatchOrder) -> None:
+    """Visit the schools of an order; returns when all are done or the process was asked to stop."""
+    guard = Guard(order.mappings, order.allow_private)
+    with FolderArchive(order.archive) as archive:
+        process = AsyncCrawlerProcess(scrapy_settings(order, guard))
+        crawler = process.create_crawler(SchoolSpider)
+        process.crawl(crawler, order=order, archive=archive, guard=guard, tell=_tell)
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            spider = crawler.spider
+            if isinstance(spider, SchoolSpider):
+                spider.stopping = True
+
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), stop)
+        process.start(install_signal_handlers=False)
+
+
+def _tell(event: Event) -> None:
+    sys.stdout.write(event.model_dump_json() + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Read the order named on the command line and carry it out."""
+    handler = logging.StreamHandler(sys.stderr)
+    # The level stands on the handler: Scrapy opens the root logger for its own.
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    order = BatchOrder.model_validate_json(Path(sys.argv[1]).read_bytes())
+    run(order)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,354 @@
+"""Following the portal's navigation: which links to open, and what was behind each, as facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from crawler.adapters.base import Section
+from crawler.collect import is_variant
+from crawler.extract.content import is_file_address
+from crawler.extract.page import Link
+from crawler.portal import Opened, Portal
+from reading.addresses import same_address
+from reading.fold import fold
+from reading.school_names import Naming, naming
+from reading.school_years import school_years_in
+from reading.sections import SUBSTANTIVE_TEXT
+from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
+from records.facts import (
+    PageMissing,
+    Place,
+    Reason,
+    Role,
+    SectionPage,
+    SectionSeen,
+)
+
+MOST_SECTIONS = 120
+MOST_PARTS = 24
+MOST_SECTION_PAGES = 4
+_LONGEST_LABEL = 14
+_FEWEST_FOR_COMMON = 4
+_COMMON_SHARE = 0.4
+_NEVER = re.compile(
+    r"(?:^|/)(?:admin|quantri|quan-tri|wp-admin|wp-login|login|dang-nhap|logout|register|dang-ky-thanh-vien|administrator"
+    r"|user/login|feed|rss|cart|gio-hang)(?:[/.?]|$)|(?:^|/)(?:search|tim-kiem)(?:\.\w+)?/?$"
+    r"|[?&](?:page=(?:login|home)|nv=users|op=login|option=com_users|replytocom=)",
+    re.I,
+)
+_NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
+_FIRST = ("cong_khai", "thu_tuc_bieu_mau", "tin_tuc", "thong_bao", "tuyen_sinh", "van_ban", "gioi_thieu", "lien_he")
+_WITH_PARTS = frozenset({"cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh"})
+_STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
+_PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
+
+
+@dataclass(slots=True)
+class _Followed:
+    """A followed link before it is written down: what was opened, and the further pages of its list."""
+
+    section: Section
+    place: Place
+    linked_from: str
+    further: list[Opened] = field(default_factory=list)
+    pages_left: bool = False
+    foreign: bool = False
+
+
+class SectionWalk:
+    """Walks the navigation of one portal."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._matcher: Matcher = section_matcher(portal.vocabulary)
+        self._items: Matcher = item_matcher(portal.vocabulary)
+        self.sections: list[Section] = []
+        self.left_out = 0
+        self._followed: list[_Followed] = []
+        self._keys: Counter[str] = Counter()
+        self._counted: set[str] = set()
+
+    async def walk(self) -> None:
+        """Open the links of the home page that may be sections, then the parts of those that keep parts."""
+        assert self._portal.home is not None
+        candidates = self._candidates(self._portal.home.links)
+        self.left_out = max(0, len(candidates) - MOST_SECTIONS)
+        for link, keys in candidates[:MOST_SECTIONS]:
+            await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
+        await self._walk_parts()
+
+    def write(self) -> None:
+        """Write down every followed link, and what its page holds beside what all pages show."""
+        evidence = self._portal.home_evidence
+        assert evidence is not None
+        written: set[tuple[str, str]] = set()
+        common = self.common()
+        for followed in self._followed:
+            section = followed.section
+            if (same_address(section.url), section.label) in written:
+                continue
+            written.add((same_address(section.url), section.label))
+            page = None
+            if section.opened is not None and not followed.foreign:
+                page = section_page(
+                    section.opened,
+                    common,
+                    further=followed.further,
+                    pages_left=followed.pages_left,
+                    items=not self._is_soft_404(section.opened),
+                )
+            self._portal.facts.append(
+                SectionSeen(
+                    label=section.label,
+                    path=section.path,
+                    url=section.url,
+                    linked_from=followed.linked_from,
+                    place=followed.place,
+                    page=page,
+                    evidence=evidence.model_copy(
+                        update={"url": followed.linked_from, "place": followed.place, "quote": section.label}
+                    ),
+                )
+            )
+
+    def _count(self, opened: Opened) -> None:
+        address = same_address(opened.url)
+        if address not in self._counted:
+            self._counted.add(address)
+            self._keys.update(opened.content.keys)
+
+    def common(self) -> frozenset[str]:
+        """What stands at the same place of many of the opened pages: the portal's frame."""
+        pages = len(self._counted)
+        if pages < _FEWEST_FOR_COMMON:
+            return frozenset()
+        return frozenset(key for key, count in self._keys.items() if count >= max(3, _COMMON_SHARE * pages))
+
+    def _candidates(self, links: Iterable[Link]) -> list[tuple[Link, tuple[str, ...]]]:
+        found: dict[str, tuple[Link, tuple[str, ...]]] = {}
+        for link in links:
+            label = link.text.strip()
+            words = len(fold(label).split())
+            if not words or words > _LONGEST_LABEL or same_address(link.url) == same_address(self._portal.home_url):
+                continue
+            if is_file_address(link.url) or is_variant(link.url) or _NEVER.search(_path_and_query(link.url)):
+                continue
+            keys = self._keys_of(link)
+            if keys and keys[0] in _NO_SECTION:
+                continue
+            in_menu = link.place in (Place.MENU, Place.SELECT)
+            if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
+                continue
+            if not in_menu and link.place is Place.MAIN and words > 6 and self._is_headline(label):
+                continue
+            own = self._portal.is_own(link.url)
+            if not own and (not keys or link.place is Place.SELECT):
+                continue
+            address = same_address(link.url)
+            known = found.get(address)
+            if known is None or _better(link, keys, known):
+                found[address] = (link, keys)
+        return sorted(found.values(), key=lambda pair: self._rank(*pair))
+
+    def _keys_of(self, link: Link) -> tuple[str, ...]:
+        """The section keys of a link's label; of its address where the label is only a school year."""
+        keys = tuple(key for key, weight in self._matcher.matches(link.text) if weight >= 0.3)
+        if keys or not school_years_in(link.text):
+            return keys
+        words = unquote(urlsplit(link.url).path).replace("-", " ").replace("/", " ")
+        return tuple(key for key, _ in self._matcher.matches(words) if key in _WITH_PARTS)
+
+    def _is_headline(self, label: str) -> bool:
+        best = self._matcher.matches(label)
+        return not best or best[0][1] < 0.5
+
+    def _rank(self, link: Link, keys: tuple[str, ...]) -> tuple[int, int]:
+        keys = tuple(self._matcher.part_of.get(key, key) for key in keys)
+        first = min((_FIRST.index(key) for key in keys if key in _FIRST), default=len(_FIRST) + (not keys))
+        return (first, 0 if link.place is Place.MENU else 1)
+
+    def frame(self) -> frozenset[str]:
+        """The links that stand at the same place of pages without any list of posts: they belong to the frame.
+
+        A sticky post stands on every listing, but not on the pages about the school itself.
+        """
+        count: Counter[str] = Counter()
+        seen: set[str] = set()
+        for section in self.sections:
+            if section.opened is None or not set(section.keys) & _STATIC or same_address(section.opened.url) in seen:
+                continue
+            seen.add(same_address(section.opened.url))
+            count.update(frozenset(section.opened.content.item_keys))
+        return frozenset(key for key, pages in count.items() if pages >= 2)
+
+    async def _follow(
+        self, label: str, path: tuple[str, ...], url: str, place: Place, keys: tuple[str, ...], linked_from: str
+    ) -> Section:
+        section = Section(label=label, path=path, url=url, keys=keys, opened=None)
+        followed = _Followed(section=section, place=place, linked_from=linked_from)
+        self._followed.append(followed)
+        if self._portal.is_own(url):
+            section.opened = await self._portal.open_page(url, Role.SECTION)
+            if section.opened is not None:
+                self._count(section.opened)
+                await self._turn_pages(followed, section.opened)
+        elif keys and keys[0] in _WITH_PARTS:
+            await self._open_foreign(followed)
+        self.sections.append(section)
+        return section
+
+    async def _turn_pages(self, followed: _Followed, opened: Opened) -> None:
+        """Lists of documents go on over several pages."""
+        keys = {self._matcher.part_of.get(key, key) for key in followed.section.keys}
+        followed.pages_left = opened.pager.unreadable
+        if not keys & (_WITH_PARTS | {"van_ban"}) or self._is_soft_404(opened):
+            return
+        current, pages = opened, [opened]
+        while current.pager.next_url and len(pages) < MOST_SECTION_PAGES:
+            following = await self._portal.open_page(current.pager.next_url, Role.SECTION, opened.url, len(pages) + 1)
+            if following is None or not _fresh_items(following, pages):
+                break
+            pages.append(following)
+            current = following
+        followed.further = pages[1:]
+        followed.pages_left = followed.pages_left or bool(current.pager.next_url and len(pages) >= MOST_SECTION_PAGES)
+
+    def _is_soft_404(self, opened: Opened) -> bool:
+        """The page an unknown address leads to, with status 200."""
+        soft = self._portal.soft_404
+        return (
+            bool(soft)
+            and fold(opened.title) == soft
+            and bool(
+                holds_phrase(f"{opened.title} {opened.content.text[:600]}", self._portal.vocabulary.soft_404_words)
+            )
+        )
+
+    async def _open_foreign(self, followed: _Followed) -> None:
+        """A section on another host counts only when that page names the school."""
+        section = followed.section
+        opened = await self._portal.open_page(section.url, Role.SECTION)
+        if opened is None:
+            return
+        if naming(f"{opened.title} | {opened.content.text}", self._portal.school) is Naming.NAMED:
+            section.opened = opened
+            return
+        followed.foreign = True
+        self._portal.fetch.missing.append(
+            PageMissing(url=section.url, role=Role.SECTION, reason=Reason.FOREIGN, evidence=opened.fetched)
+        )
+
+    async def _walk_parts(self) -> None:
+        """Open what công khai, forms and admissions list: years, parts, and single entries of the audited year."""
+        queue = list(self.sections)
+        opened_parts = 0
+        depth: dict[str, int] = {}
+        while queue and opened_parts < MOST_PARTS * 2:
+            section = queue.pop(0)
+            if section.opened is None or not self._keeps_parts(section):
+                continue
+            level = depth.get(same_address(section.url), 0)
+            if level >= 3:
+                continue
+            for item in self._parts_of(section)[:MOST_PARTS]:
+                title, url = item
+                depth.setdefault(same_address(url), level + 1)
+                keys = tuple(key for key, _ in self._matcher.matches(title))
+                part = await self._follow(
+                    title, (*section.path, section.label), url, Place.MAIN, keys or ("cong_khai_part",), section.url
+                )
+                opened_parts += 1
+                if part.opened is not None:
+                    queue.append(part)
+                if opened_parts >= MOST_PARTS * 2:
+                    break
+
+    def _keeps_parts(self, section: Section) -> bool:
+        keys = {self._matcher.part_of.get(key, key) for key in section.keys}
+        above = {
+            self._matcher.part_of.get(key, key) for label in section.path for key, _ in self._matcher.matches(label)
+        }
+        return bool((keys | above) & {"cong_khai", "thu_tuc_bieu_mau"})
+
+    def _parts_of(self, section: Section) -> list[tuple[str, str]]:
+        """Entries of a section worth opening: those of the audited year first, none of other years, no files."""
+        assert section.opened is not None
+        known = {same_address(known.url) for known in self.sections}
+        wanted: list[tuple[int, str, str]] = []
+        for item in section.opened.content.without(self.common()).items:
+            if item.is_file or not self._portal.is_own(item.url) or same_address(item.url) in known:
+                continue
+            if is_variant(item.url) or _NEVER.search(_path_and_query(item.url)):
+                continue
+            years = school_years_in(item.title) or school_years_in(" ".join(item.under[-1:]))
+            if years and self._portal.school_year not in years:
+                # The other years' own parts are opened too, but last: they show that parts are kept by year.
+                wanted.append((2 if self._items.best(item.title) in (None, "ck_chung") else 9, item.title, item.url))
+            else:
+                wanted.append((0 if years else 1, item.title, item.url))
+        wanted.sort(key=lambda entry: entry[0])
+        return [(title, url) for rank, title, url in wanted if rank < 9]
+
+    def is_complete(self) -> tuple[bool, Reason | None, str]:
+        """Whether all of the navigation was read, and if not, why."""
+        if self.left_out:
+            return False, Reason.BUDGET, f"còn {self.left_out} mục chưa mở"
+        for missing in self._portal.fetch.missing:
+            if missing.role is Role.SECTION and missing.reason not in _PERMANENT:
+                return False, missing.reason, missing.url
+        return True, None, ""
+
+
+def _path_and_query(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _better(link: Link, keys: tuple[str, ...], known: tuple[Link, tuple[str, ...]]) -> bool:
+    other, other_keys = known
+    return (bool(keys), link.place is Place.MENU, len(link.path)) > (
+        bool(other_keys),
+        other.place is Place.MENU,
+        len(other.path),
+    )
+
+
+def _fresh_items(opened: Opened, pages: list[Opened]) -> bool:
+    known = {same_address(item.url) for page in pages for item in page.content.items}
+    return any(same_address(item.url) not in known for item in opened.content.items)
+
+
+def section_page(
+    opened: Opened,
+    common: frozenset[str],
+    *,
+    further: Iterable[Opened] = (),
+    pages_left: bool = False,
+    items: bool = True,
+) -> SectionPage:
+    """An opened page as a section's page: its own entries, files and text, less what is `common` to all pages."""
+    further = list(further)
+    content = opened.content.without(common)
+    text = content.text
+    entries = [item for page in (opened, *further) for item in page.content.without(common).items]
+    quote = text[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
+    return SectionPage(
+        url=opened.url,
+        status=opened.status,
+        title=opened.title,
+        headings=tuple(content.headings[:12]),
+        breadcrumb=tuple(content.breadcrumb),
+        text=text,
+        text_length=len(text),
+        items=tuple(entries[:400]) if items else (),
+        embeds=tuple(content.embeds[:20]) if items else (),
+        images=content.images if items else 0,
+        asks_password=content.asks_password,
+        pages_read=1 + len(further),
+        pages_left=pages_left,
+        evidence=opened.fetched.model_copy(update={"quote": quote or opened.title, "place": Place.MAIN}),
+    )

@@ -1,0 +1,125 @@
+"""The spider: a coroutine a school, a batch a process; the portals above the schools first."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import scrapy
+
+from crawler.archive import VisitArchive
+from crawler.fetch import Fetcher
+from crawler.guard import Guard
+from crawler.order import BatchOrder, Event
+from crawler.parents import ParentSeen, visit_parent
+from crawler.robots import RobotsMiddleware
+from crawler.visit import SchoolVisit, authority_visit
+from reading.addresses import same_address, site_of
+from records.facts import Reason
+from records.school import Authority, School
+
+logger = logging.getLogger(__name__)
+_PARENT_REQUESTS = 80
+
+
+class SchoolSpider(scrapy.Spider):
+    """Visits the schools of one order and saves each visit as it is done."""
+
+    name = "school"
+
+    def __init__(
+        self, order: BatchOrder, archive: VisitArchive, guard: Guard, tell: Callable[[Event], None], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self._order = order
+        self._archive = archive
+        self._guard = guard
+        self._tell = tell
+        self._parents: dict[str, ParentSeen] = {}
+        self.stopping = False
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry: run all visits to their end; nothing goes through the scheduler."""
+        await self._visit_parents()
+        free = asyncio.Semaphore(self._order.politeness.schools_at_once)
+
+        async def one(school: School) -> None:
+            async with free:
+                await self._visit_school(school)
+
+        await asyncio.gather(*(one(school) for school in self._order.schools))
+        # Scrapy wants an async generator; this one has nothing to yield.
+        nothing: tuple[Any, ...] = ()
+        for item in nothing:
+            yield item
+
+    def _fetcher(self, requests: int | None = None) -> Fetcher:
+        engine: Any = self.crawler.engine
+        robots = next(
+            middleware
+            for middleware in engine.downloader.middleware.middlewares
+            if isinstance(middleware, RobotsMiddleware)
+        )
+        budget = self._order.budget
+        if requests is not None:
+            budget = budget.model_copy(update={"requests": requests})
+        return Fetcher(
+            download=engine.download_async,
+            guard=self._guard,
+            archive=self._archive,
+            budget=budget,
+            politeness=self._order.politeness,
+            sitemaps_of=robots.sitemaps,
+            stopped=lambda: self.stopping,
+        )
+
+    async def _visit_parents(self) -> None:
+        known = {site_of(authority.portal): authority for authority in self._order.authorities}
+        urls = {same_address(url): url for school in self._order.schools for url in school.parents}
+
+        async def one(url: str) -> None:
+            authority = known.get(site_of(url)) or Authority(id=site_of(url), name=site_of(url), portal=url)
+            started_at = datetime.now(UTC)
+            fetcher = self._fetcher(_PARENT_REQUESTS)
+            self._tell(Event(event="started", subject=authority.id))
+            try:
+                parent = await visit_parent(url, fetcher, authority.directory_pages)
+            except Exception as error:
+                logger.exception("parent %s failed", url)
+                parent = ParentSeen(url=url, site=site_of(url), reason=Reason.CRASHED, detail=type(error).__name__)
+            self._parents[same_address(url)] = parent
+            visit = authority_visit(authority, parent, self._order, fetcher, started_at)
+            self._archive.save_visit(visit)
+            self._tell(
+                Event(
+                    event="finished", subject=authority.id, visit=visit.id, requests=visit.requests, bytes=visit.bytes
+                )
+            )
+
+        await asyncio.gather(*(one(url) for url in urls.values()))
+
+    async def _visit_school(self, school: School) -> None:
+        if self.stopping:
+            return
+        self._tell(Event(event="started", subject=school.code))
+        fetcher = self._fetcher()
+        parents = [self._parents[same_address(url)] for url in school.parents]
+        try:
+            visit = await SchoolVisit(school, self._order, fetcher, parents).run()
+            self._archive.save_visit(visit)
+        except Exception as error:
+            logger.exception("visit of %s failed", school.code)
+            self._tell(Event(event="failed", subject=school.code, note=f"{type(error).__name__}: {error}"[:300]))
+            return
+        self._tell(
+            Event(
+                event="finished",
+                subject=school.code,
+                visit=visit.id,
+                requests=visit.requests,
+                bytes=visit.bytes,
+            )
+        )

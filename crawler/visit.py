@@ -1,0 +1,288 @@
+"""A visit to one school, told as a story: home → sections → posts → documents → parents → done."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from crawler.adapters.base import Adapter, Enumeration, Section
+from crawler.adapters.drupal import Drupal
+from crawler.adapters.generic import Generic
+from crawler.adapters.joomla import Joomla
+from crawler.adapters.nukeviet import NukeViet
+from crawler.adapters.quangich import QuangIch
+from crawler.adapters.vhv import Vhv
+from crawler.adapters.vnpt import Vnpt
+from crawler.adapters.wordpress import WordPress
+from crawler.collect import Collector, Gathered
+from crawler.documents import DocumentPass
+from crawler.extract.content import is_file_address
+from crawler.extract.nodes import text_of
+from crawler.fetch import Fetcher
+from crawler.order import BatchOrder
+from crawler.parents import ParentMatch, ParentSeen
+from crawler.portal import Portal
+from crawler.reposts import look_for_reposts
+from crawler.sections import SectionWalk
+from reading.addresses import site_of
+from reading.school_names import mentions
+from reading.school_years import school_years_in
+from reading.words import item_matcher, section_matcher
+from records.facts import Aspect, Coverage, Fact, Place, Reason, SourceEnd, Visit
+from records.school import Authority, School
+
+logger = logging.getLogger(__name__)
+ADAPTERS: tuple[Adapter, ...] = (
+    WordPress(),
+    NukeViet(),
+    Joomla(),
+    Drupal(),
+    Vhv(),
+    Vnpt(),
+    QuangIch(),
+    Generic(),
+)
+"""The families in the order they are asked; the generic one takes what is left."""
+_MOST_POSTS_FOR_FILES = 16
+
+
+def crawler_version() -> str:
+    """The version of the crawler, as saved with each visit."""
+    try:
+        return version("kiemcong")
+    except PackageNotFoundError:
+        return "0"
+
+
+def visit_id(code: str, started_at: datetime) -> str:
+    """An id that names the school and the moment, safe as a file name."""
+    safe = "".join(char if char.isascii() and char.isalnum() else "-" for char in code)[:40].strip("-") or "x"
+    return f"{started_at:%Y%m%dT%H%M%S}-{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
+
+
+class SchoolVisit:
+    """One visit of one school; `fetcher` carries its budget."""
+
+    def __init__(self, school: School, order: BatchOrder, fetcher: Fetcher, parents: list[ParentSeen]) -> None:
+        self._school = school
+        self._order = order
+        self._fetcher = fetcher
+        self._parents = parents
+        self._started_at = datetime.now(UTC)
+        self._portal = Portal(
+            school=school,
+            window=order.window,
+            school_year=order.school_year,
+            vocabulary=order.vocabulary,
+            fetch=fetcher,
+        )
+        self._coverage: dict[Aspect, Coverage] = {}
+        self._adapter: Adapter = Generic()
+
+    async def run(self) -> Visit:
+        """Visit the school. A failure inside one step costs that step only."""
+        if await self._step(Aspect.HOME, self._home):
+            await self._step(Aspect.SECTIONS, self._sections_and_posts)
+        await self._step(Aspect.PARENT, self._parent)
+        return self._visit()
+
+    async def _step(self, aspect: Aspect, step: object) -> bool:
+        try:
+            await step()  # type: ignore[operator]
+        except Exception as error:  # one step must not cost the visit; the reason is kept
+            logger.exception("%s of %s failed", aspect, self._school.code)
+            self._coverage[aspect] = Coverage(
+                aspect=aspect, complete=False, reason=Reason.CRASHED, detail=f"{type(error).__name__}: {error}"
+            )
+        coverage = self._coverage.get(aspect)
+        return coverage is not None and coverage.complete
+
+    async def _home(self) -> None:
+        portal = self._portal
+        seen = await portal.open_home()
+        self._coverage[Aspect.HOME] = Coverage(
+            aspect=Aspect.HOME, complete=seen, reason=None if seen else portal.home_missing or Reason.NOT_LOOKED
+        )
+        if portal.home is not None:
+            self._say_whose()
+        if seen:
+            self._adapter = self._family()
+            self._adapter.prepare(portal)
+
+    def _family(self) -> Adapter:
+        allowed = self._order.adapters
+        return next(
+            adapter
+            for adapter in ADAPTERS
+            if (allowed is None or adapter.name in (*allowed, "generic")) and adapter.recognises(self._portal)
+        )
+
+    def _say_whose(self) -> None:
+        """Write down what the home page says of whose it is."""
+        portal = self._portal
+        home = portal.home
+        assert home is not None
+        portal.signal("home-title", home.title)
+        for name in ("og:site_name", "og:title", "description", "author", "copyright"):
+            if value := home.meta(name):
+                portal.signal("home-site-name" if name.startswith("og:") else f"home-meta-{name}", value)
+        for node, place in list(home.regions.items()):
+            if place in (Place.HEADER, Place.FOOTER):
+                text = text_of(node, 300)
+                pictures = " ".join((image.get("alt") or "") for image in node.iter("img"))[:200]
+                if text or pictures:
+                    portal.signal(
+                        "home-header" if place is Place.HEADER else "home-footer", f"{pictures} {text}".strip()
+                    )
+        for node in home.tree.iter("h1"):
+            if text := text_of(node, 200):
+                portal.signal("home-header", text)
+        pictures = " | ".join(filter(None, (image.get("alt") or image.get("title") for image in home.tree.iter("img"))))
+        for piece in mentions(f"{text_of(home.tree, 200_000)} | {pictures}", self._school):
+            portal.signal("home-mention", piece)
+        if generator := home.meta("generator"):
+            portal.signal("generator", generator)
+        portal.signal("charset", home.charset)
+
+    async def _sections_and_posts(self) -> None:
+        portal = self._portal
+        walk = SectionWalk(portal)
+        try:
+            await walk.walk()
+        finally:
+            walk.write()
+            portal.frame = walk.frame()
+            complete, reason, detail = walk.is_complete()
+            self._coverage[Aspect.SECTIONS] = Coverage(
+                aspect=Aspect.SECTIONS, complete=complete, reason=reason, detail=detail
+            )
+        await self._step(Aspect.POSTS, lambda: self._posts(walk.sections))
+        await self._step(Aspect.DOCUMENTS, self._documents)
+
+    async def _posts(self, sections: list[Section]) -> None:
+        portal = self._portal
+        adapter = self._adapter
+        self.collector = Collector(adapter.identity_of)
+        enumeration = Enumeration(complete=True)
+        try:
+            enumeration = await adapter.enumerate_posts(portal, sections, self.collector)
+        except Exception as error:
+            logger.exception("enumeration of %s failed", self._school.code)
+            enumeration.fail(Reason.CRASHED, f"{type(error).__name__}: {error}")
+        await look_for_reposts(portal, self.collector, self._order.posts_wanted)
+        for source in enumeration.sources:
+            if source.ended in (SourceEnd.MISSING, SourceEnd.BUDGET) and enumeration.complete:
+                enumeration.fail(Reason.NOT_LOOKED, source.url)
+        portal.facts.extend(enumeration.sources)
+        self._coverage[Aspect.POSTS] = Coverage(
+            aspect=Aspect.POSTS,
+            complete=enumeration.complete,
+            reason=None if enumeration.complete else enumeration.reason,
+            detail=enumeration.detail,
+        )
+
+    async def _documents(self) -> None:
+        documents = DocumentPass(self._portal, self._order.budget)
+        documents.collect()
+        for post in self._posts_with_files():
+            await self._files_of(post, documents)
+        self._coverage[Aspect.DOCUMENTS] = await documents.open()
+        self._portal.facts.extend(post.fact() for post in self.collector.posts.values())
+
+    def _posts_with_files(self) -> list[Gathered]:
+        """Posts whose title speaks of a form or of công khai: those of the audited year and undated ones."""
+        items = item_matcher(self._order.vocabulary)
+        sections = section_matcher(self._order.vocabulary)
+        found = []
+        for post in self.collector.posts.values():
+            key = items.best(post.title)
+            if key is None:
+                continue
+            is_form = key.startswith("bm_") and "thu_tuc_bieu_mau" in {name for name, _ in sections.matches(post.title)}
+            is_form = is_form or key in (
+                "bm_nghi_hoc",
+                "bm_phuc_khao",
+                "bm_chuyen_truong",
+                "bm_don_khac",
+                "bm_xac_nhan",
+            )
+            years = school_years_in(post.title)
+            is_cong_khai = key.startswith("ck_") and "cong khai" in " ".join(
+                name.replace("_", " ") for name, _ in sections.matches(post.title)
+            )
+            choice = self.collector.day(post)
+            in_window = choice is None or self._order.window.holds(choice.day)
+            if is_form or (is_cong_khai and (self._order.school_year in years or (not years and in_window))):
+                found.append(post)
+        return found[:_MOST_POSTS_FOR_FILES]
+
+    async def _files_of(self, post: Gathered, documents: DocumentPass) -> None:
+        answer = await self._portal.open_article(post.url, post.title)
+        if answer is None:
+            return
+        article, evidence, final = answer
+        post.opened = True
+        for url, text in article.files:
+            if is_file_address(url):
+                # Under the post's category, not its title: "Mẫu đơn …" as a headline is no section of forms.
+                documents.add(
+                    url, f"{post.title} – {text}" if text else post.title, final, tuple(post.categories[:1]), evidence
+                )
+
+    async def _parent(self) -> None:
+        portal = self._portal
+        own = [(site_of(self._school.portal), portal.scope)]
+        own += [(site_of(alias), "/") for alias in self._school.aliases if "." in alias]
+        if portal.site:
+            own.append((portal.site, portal.scope))
+        facts, coverage = await ParentMatch(portal, self._parents, own).run(self._fetcher)
+        portal.facts.extend(facts)
+        self._coverage[Aspect.PARENT] = coverage
+
+    def _visit(self) -> Visit:
+        facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
+        return Visit(
+            id=visit_id(self._school.code, self._started_at),
+            subject=self._school,
+            started_at=self._started_at,
+            finished_at=datetime.now(UTC),
+            adapter=self._adapter.name if self._portal.home is not None else "none",
+            crawler_version=crawler_version(),
+            window=self._order.window,
+            coverage=tuple(
+                self._coverage.get(aspect, Coverage(aspect=aspect, complete=False, reason=self._why_not_looked()))
+                for aspect in Aspect
+            ),
+            facts=tuple(facts),
+            requests=self._fetcher.tally.requests,
+            bytes=self._fetcher.tally.bytes,
+        )
+
+    def _why_not_looked(self) -> Reason:
+        if self._fetcher.stopped():
+            return Reason.INTERRUPTED
+        home = self._coverage.get(Aspect.HOME)
+        return (home.reason if home and not home.complete else None) or Reason.NOT_LOOKED
+
+
+def authority_visit(
+    authority: Authority, parent: ParentSeen, order: BatchOrder, fetcher: Fetcher, started_at: datetime
+) -> Visit:
+    """The visit of a portal above the schools, as a record of its own."""
+    return Visit(
+        id=visit_id(authority.id, started_at),
+        subject=authority,
+        started_at=started_at,
+        finished_at=datetime.now(UTC),
+        adapter="generic",
+        crawler_version=crawler_version(),
+        window=order.window,
+        coverage=(
+            Coverage(aspect=Aspect.PARENT, complete=parent.complete, reason=parent.reason, detail=parent.detail),
+        ),
+        facts=(*parent.facts, *fetcher.missing),
+        requests=fetcher.tally.requests,
+        bytes=fetcher.tally.bytes,
+    )

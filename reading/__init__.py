@@ -1,0 +1,1 @@
+"""Understands: text and signals in, meaning out. Pure: no clock, no network, no file."""

@@ -1,0 +1,62 @@
+"""Web addresses compared the way people mean them: with or without www, http or https, default ports or none."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+_NOISE_PARAMS = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|ref|phpsessid|jsessionid|replytocom|amp)$", re.I
+)
+_INDEX = re.compile(r"/(index\.(?:php|html?)|default\.aspx)$", re.I)
+_NO_PLACE = re.compile(r"\s*(?:mailto|tel|sms|javascript|data|zalo|skype|about|blob):", re.I)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.I)
+
+
+def site_of(url: str) -> str:
+    """Return the site an address belongs to: host without ``www.``, with its port where it is not the default one."""
+    if _NO_PLACE.match(url):
+        return ""
+    try:
+        parts = urlsplit(url if "//" in url else "//" + url)
+        host = (parts.hostname or "").rstrip(".").lower().removeprefix("www.")
+        port = parts.port
+    except ValueError:
+        return ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    if port is None or (parts.scheme in ("http", "") and port == 80) or (parts.scheme == "https" and port == 443):
+        return host
+    return f"{host}:{port}"
+
+
+def same_address(url: str) -> str:
+    """Return a key that is equal for addresses of the same page: scheme, www, fragment, trailing slash, session and
+    tracking parameters do not matter, the order of the others neither."""
+    try:
+        parts = urlsplit(_SESSION_PATH.sub("", url if "//" in url or _NO_PLACE.match(url) else "//" + url))
+    except ValueError:
+        return url
+    query = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE_PARAMS.match(name)
+    ]
+    path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/")
+    while match := _INDEX.search(path):
+        # With parameters, "index.php" and "default.aspx" are the page itself.
+        if query and match[1].lower() in ("index.php", "default.aspx"):
+            break
+        path = path[: match.start()].rstrip("/")
+    return urlunsplit(("", site_of(url), path, urlencode(sorted(query)), "")).removeprefix("//")
+
+
+def within(url: str, site: str, scope: str = "/") -> bool:
+    """Tell whether `url` lies on `site` below the path `scope`."""
+    if not site or site_of(url) != site:
+        return False
+    if scope in ("", "/"):
+        return True
+    path = urlsplit(url).path
+    return path == scope.rstrip("/") or path.startswith(scope.rstrip("/") + "/")

@@ -1,0 +1,155 @@
+"""What a visit means: the values that checks judge and reports show."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from records.base import Quote, Record
+from records.facts import Evidence, Visit, Window
+from records.school import School
+
+
+class Precision(StrEnum):
+    """How exactly a post's date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    NONE = "none"
+
+
+class Counted(StrEnum):
+    """Whether a post counts towards the number the rubric asks for."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class LedgerEntry(Record):
+    """One post and why it counts or not. `published` is a local day (Asia/Ho_Chi_Minh) or None; `why` is Vietnamese."""
+
+    identity: str
+    url: str
+    title: Quote
+    published: date | None
+    precision: Precision
+    date_text: Quote = ""
+    nature: str
+    category: Quote = ""
+    counted: Counted
+    why: str
+    evidence: Evidence
+
+
+class Ledger(Record):
+    """All posts seen. `possible` counts the sure ones too; None when posts coverage is incomplete for the window."""
+
+    entries: tuple[LedgerEntry, ...]
+    sure: int
+    possible: int | None
+
+
+class SectionState(StrEnum):
+    """What is behind a section's link, from nothing to content."""
+
+    NOT_OPENED = "not-opened"
+    MISSING = "missing"
+    LOGIN = "login"
+    SOFT_404 = "soft-404"
+    FOREIGN = "foreign"
+    EMPTY = "empty"
+    CONTENT = "content"
+
+
+class ItemRead(Record):
+    """An entry of a section with what it is about. `school_year` is ``"2021-2022"`` or None; `key` a vocabulary item
+    (``bm_nghi_hoc``, ``ck_cam_ket`` …) or None; `opens` is None when it was not tried."""
+
+    title: Quote
+    url: str
+    key: str | None = None
+    school_year: str | None = None
+    year_from: str = ""
+    is_file: bool = False
+    opens: bool | None = None
+    problem: str = ""
+    evidence: Evidence
+
+
+class SectionRead(Record):
+    """A section recognised by meaning. `key` is a vocabulary section key; `school_year` is set for a part that is
+    kept for one school year only; `confidence` is between 0 and 1; `rung` is the evidence ladder 0–5."""
+
+    key: str
+    label: Quote
+    path: tuple[Quote, ...] = ()
+    url: str
+    state: SectionState
+    rung: int
+    school_year: str | None = None
+    confidence: float = 1.0
+    items: tuple[ItemRead, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class DocumentRead(Record):
+    """A document with what it is about; `section` is the key of the section it stood in, None for a loose one."""
+
+    url: str
+    title: Quote
+    section: str | None = None
+    school_year: str | None = None
+    key: str | None = None
+    opens: bool | None = None
+    problem: str = ""
+    evidence: Evidence
+
+
+class LinkState(StrEnum):
+    """How two portals are linked."""
+
+    LINKED = "linked"
+    REDIRECTED = "redirected"
+    SAME_DOMAIN = "same-domain"
+    NOT_LINKED = "not-linked"
+    NOT_SEEN = "not-seen"
+    NO_PARENT = "no-parent"
+
+
+class LinksRead(Record):
+    """The links between the school's portal and those above it. True, false, or None for not looked."""
+
+    parent_to_school: bool | None
+    state: LinkState
+    school_to_parent: bool | None
+    evidence: tuple[Evidence, ...] = ()
+    back_evidence: tuple[Evidence, ...] = ()
+
+
+class PortalReading(Record):
+    """A visit, understood for one school year: all that a check may ask about.
+
+    `is_the_schools` is True when the home page names the school, False when it was read and does not, None when the
+    home page could not be read; unless it is True nothing else may be judged. `today` is the local day of the visit;
+    `as_of` closes the window early when the office gives it.
+    """
+
+    visit: Visit
+    school: School
+    school_year: str
+    window: Window
+    today: date
+    as_of: date | None = None
+    is_the_schools: bool | None
+    identity_evidence: tuple[Evidence, ...] = ()
+    ledger: Ledger
+    sections: tuple[SectionRead, ...]
+    documents: tuple[DocumentRead, ...]
+    links: LinksRead
+
+    def sections_of(self, key: str) -> tuple[SectionRead, ...]:
+        """The sections recognised as `key`, best rung first."""
+        found = [section for section in self.sections if section.key == key]
+        return tuple(sorted(found, key=lambda section: -section.rung))

@@ -1,0 +1,275 @@
+"""The ledger: every post seen, its day, and whether it counts."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from reading.dates import LOCAL, DateRead, Order, proven_order, read_date, read_machine_date
+from reading.natures import NATURE_TITLES, read_nature
+from reading.portal import Counted, Ledger, LedgerEntry, Precision
+from reading.words import nature_matcher, section_matcher
+from records.base import Record
+from records.facts import Aspect, DateCandidate, DateSource, PostSeen, Visit, Window
+from records.school import School
+from records.vocabulary import Vocabulary
+
+# The order of trust. An API and the visible date say when a post was published; metadata often says when it was typed.
+_TRUST = (
+    DateSource.API,
+    DateSource.VISIBLE,
+    DateSource.TIME_TAG,
+    DateSource.LISTING,
+    DateSource.LISTING_TIME,
+    DateSource.SITEMAP_PUBLISHED,
+    DateSource.FEED,
+    DateSource.JSON_LD,
+    DateSource.META,
+    DateSource.URL,
+    DateSource.OBJECT_ID,
+    DateSource.FILE_PATH,
+    DateSource.MODIFIED,
+    DateSource.SITEMAP_LASTMOD,
+    DateSource.ORDER,
+)
+_MACHINE = {
+    DateSource.API,
+    DateSource.TIME_TAG,
+    DateSource.LISTING_TIME,
+    DateSource.SITEMAP_PUBLISHED,
+    DateSource.SITEMAP_LASTMOD,
+    DateSource.FEED,
+    DateSource.META,
+    DateSource.JSON_LD,
+    DateSource.OBJECT_ID,
+    DateSource.MODIFIED,
+}
+_DIRECT = {
+    DateSource.API,
+    DateSource.TIME_TAG,
+    DateSource.VISIBLE,
+    DateSource.LISTING_TIME,
+    DateSource.LISTING,
+    DateSource.SITEMAP_PUBLISHED,
+    DateSource.FEED,
+}
+# How many days the truth may lie before and after a date of that source. Measured on two real portals: creation
+# times differ from the shown day by up to one day either way.
+_SLACK = {
+    DateSource.JSON_LD: (2, 2),
+    DateSource.META: (2, 2),
+    DateSource.OBJECT_ID: (3, 3),
+    DateSource.FILE_PATH: (7, 31),
+    DateSource.MODIFIED: (3650, 0),
+    DateSource.SITEMAP_LASTMOD: (3650, 0),
+}
+_UTC = re.compile(r"(?:Z|[+-]00:?00)$")
+_FUTURE = timedelta(days=2)
+_URL_DAY = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)|[/_-](20\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)")
+_URL_MONTH = re.compile(r"/(20\d\d)[/_-](\d{1,2})(?=/|$)|/(20\d\d)(\d\d)\d\d(?=/)")
+
+
+class DateChoice(Record):
+    """The date chosen for a post: the day, the days it may truly lie between, and on which string it rests."""
+
+    day: date
+    earliest: date
+    latest: date
+    precision: Precision
+    source: DateSource
+    text: str
+    updated: bool = False
+
+
+def read_candidate(candidate: DateCandidate, order: Order, seen_at: datetime) -> DateChoice | None:
+    """Read one candidate; None when its text is no date, a null date, or lies in the future of `seen_at`."""
+    text, source = candidate.text, candidate.source
+    if source in (DateSource.URL, DateSource.FILE_PATH):
+        choice = _of_address(text, source)
+        if choice is not None and choice.earliest > (seen_at.astimezone(LOCAL).date() + _FUTURE):
+            return None
+        return choice
+    if source is DateSource.ORDER:
+        return _of_order(text, seen_at)
+    read: DateRead | None = None
+    if source in _MACHINE:
+        read = read_machine_date(text, utc=source is DateSource.API and text.endswith("Z"))
+    if read is None:
+        read = read_date(text, order=order, seen_at=seen_at)
+    if read is None or read.day > seen_at.astimezone(LOCAL).date() + _FUTURE:
+        return None
+    before, after = _SLACK.get(source, (0, 0))
+    before, after = max(before, read.before), max(after, read.after)
+    if read.updated:
+        before = max(before, 60)
+    exact = before == after == 0 or source in (DateSource.META, DateSource.JSON_LD)
+    return DateChoice(
+        day=read.day,
+        earliest=read.day - timedelta(days=before),
+        latest=read.day + timedelta(days=after),
+        precision=Precision.DAY if exact else Precision.MONTH if before + after < 70 else Precision.YEAR,
+        source=source,
+        text=text,
+        updated=read.updated,
+    )
+
+
+def _of_order(text: str, seen_at: datetime) -> DateChoice | None:
+    """A post that stands in a newest-first listing above one of a known day was published on that day or later."""
+    read = read_machine_date(text)
+    today = seen_at.astimezone(LOCAL).date()
+    if read is None or read.day > today:
+        return None
+    return DateChoice(
+        day=read.day, earliest=read.day, latest=today, precision=Precision.NONE, source=DateSource.ORDER, text=text
+    )
+
+
+def _of_address(url: str, source: DateSource) -> DateChoice | None:
+    """The day or month written in an address or a file's folder."""
+    if source is DateSource.URL and (match := _URL_DAY.search(url)):
+        parts = [int(part) for part in match.groups() if part]
+        try:
+            day = date(*parts)
+        except ValueError:
+            return None
+        # Servers write it in their own time zone, often UTC: the day here may be the one after.
+        return DateChoice(
+            day=day,
+            earliest=day - timedelta(days=1),
+            latest=day + timedelta(days=1),
+            precision=Precision.MONTH,
+            source=source,
+            text=url,
+        )
+    if match := _URL_MONTH.search(url):
+        year, month = [int(part) for part in match.groups() if part]
+        if not (1 <= month <= 12 and 2005 <= year <= 2100):
+            return None
+        first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        before, after = _SLACK.get(source, (0, 0))
+        return DateChoice(
+            day=first,
+            earliest=first - timedelta(days=before),
+            latest=last + timedelta(days=after),
+            precision=Precision.MONTH,
+            source=source,
+            text=url,
+        )
+    return None
+
+
+def choose_date(candidates: Iterable[DateCandidate], order: Order, seen_at: datetime) -> DateChoice | None:
+    """Choose the date of a post among its candidates.
+
+    The most trusted source wins. Where two direct sources (API, visible, listing, feed …) lie more than two days
+    apart, the choice keeps its day but may be any day between them.
+    """
+    read = [choice for candidate in candidates if (choice := read_candidate(candidate, order, seen_at))]
+    if not read:
+        return None
+    # A date that says itself it is one of change gives way to any plain date of a direct source.
+    read.sort(key=_trust)
+    best = read[0]
+    if best.precision is not Precision.DAY:
+        finer = [choice for choice in read if choice.precision is Precision.DAY]
+        if finer and best.source not in _DIRECT:
+            best = finer[0]
+    rivals = [
+        choice.day
+        for choice in read
+        if choice.source in _DIRECT and choice.precision is Precision.DAY and not choice.updated
+    ]
+    if best.source in _DIRECT and rivals and max(rivals) - min(rivals) > timedelta(days=2):
+        return best.model_copy(update={"earliest": min(best.earliest, *rivals), "latest": max(best.latest, *rivals)})
+    return best
+
+
+def _trust(choice: DateChoice) -> float:
+    """Where a candidate stands in the order of trust; less is better.
+
+    A time tag in UTC stands before the visible date: a portal whose clock is set to UTC prints the day before for what
+    was published in the small hours here.
+    """
+    rank = float(_TRUST.index(choice.source))
+    if choice.source in (DateSource.TIME_TAG, DateSource.LISTING_TIME) and _UTC.search(choice.text):
+        rank = 0.5 if choice.source is DateSource.TIME_TAG else 2.5
+    return rank + (len(_DIRECT) if choice.updated else 0)
+
+
+def host_order(posts: Iterable[PostSeen]) -> Order:
+    """The day/month order of a portal, from all visible dates of its posts."""
+    return proven_order(
+        [
+            candidate.text
+            for post in posts
+            for candidate in post.dates
+            if candidate.source in (DateSource.VISIBLE, DateSource.LISTING)
+        ]
+    )
+
+
+def read_posts(
+    visit: Visit, school: School, window: Window, counted_natures: tuple[str, ...], vocabulary: Vocabulary
+) -> Ledger:
+    """Build the ledger of a visit for a window of local days."""
+    posts = [fact for fact in visit.facts if isinstance(fact, PostSeen)]
+    order = host_order(posts)
+    sections, natures = section_matcher(vocabulary), nature_matcher(vocabulary)
+    entries = []
+    for post in posts:
+        choice = choose_date(post.dates, order, post.evidence.seen_at)
+        nature = read_nature(post, school, sections, natures)
+        counted, why = _count(post, choice, nature.nature, nature.sure, window, counted_natures)
+        entries.append(
+            LedgerEntry(
+                identity=post.identity,
+                url=post.url,
+                title=post.title,
+                published=choice.day if choice and choice.source is not DateSource.ORDER else None,
+                precision=choice.precision if choice else Precision.NONE,
+                date_text=choice.text if choice else "",
+                nature=nature.nature,
+                category=" › ".join(post.category_path)[:290],
+                counted=counted,
+                why=why,
+                evidence=post.evidence,
+            )
+        )
+    entries.sort(key=lambda entry: (entry.published or date.min, entry.identity), reverse=True)
+    sure = sum(entry.counted is Counted.YES for entry in entries)
+    maybe = sum(entry.counted is Counted.MAYBE for entry in entries)
+    covered = visit.covered(Aspect.POSTS).complete and visit.window.start <= window.start
+    return Ledger(entries=tuple(entries), sure=sure, possible=sure + maybe if covered else None)
+
+
+def _count(
+    post: PostSeen,
+    choice: DateChoice | None,
+    nature: str,
+    nature_sure: bool,
+    window: Window,
+    counted_natures: tuple[str, ...],
+) -> tuple[Counted, str]:
+    kind = NATURE_TITLES.get(nature, nature)
+    if choice is not None and choice.source is DateSource.ORDER and choice.earliest > window.end:
+        return (
+            Counted.NO,
+            f"đăng từ {choice.day:%d/%m/%Y} trở đi (theo thứ tự danh sách), ngoài khoảng tính của năm học",
+        )
+    if choice is not None and (choice.latest < window.start or choice.earliest > window.end):
+        return Counted.NO, f"ngày {choice.day:%d/%m/%Y} nằm ngoài khoảng tính của năm học"
+    if nature not in counted_natures and nature_sure:
+        return Counted.NO, f"loại bài “{kind}” không được tính"
+    if choice is None:
+        return Counted.MAYBE, "không rõ ngày đăng"
+    if not (window.holds(choice.earliest) and window.holds(choice.latest)):
+        span = f"từ {choice.earliest:%d/%m/%Y} đến {choice.latest:%d/%m/%Y}"
+        return Counted.MAYBE, f"ngày đăng chưa chắc ({span}), có thể ngoài năm học"
+    if not nature_sure:
+        return Counted.MAYBE, f"chưa chắc là tin bài của trường: giống “{kind}”"
+    if post.unsure:
+        return Counted.MAYBE, post.unsure
+    return Counted.YES, f"{kind}, đăng ngày {choice.day:%d/%m/%Y}"

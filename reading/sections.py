@@ -1,0 +1,248 @@
+"""Sections by meaning: which section a link leads to, what is behind it, and for which school year."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from reading.addresses import same_address
+from reading.dates import read_date
+from reading.fold import fold
+from reading.portal import ItemRead, SectionRead, SectionState
+from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
+from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
+from records.facts import (
+    DocumentSeen,
+    PageMissing,
+    Place,
+    Reason,
+    SectionItem,
+    SectionPage,
+    SectionSeen,
+    Visit,
+)
+from records.vocabulary import Vocabulary
+
+# A section without entries still holds content when its own text says something; shorter texts are titles and notes.
+SUBSTANTIVE_TEXT = 160
+_PLACE_WEIGHT = {
+    Place.MENU: 1.0,
+    Place.SELECT: 0.8,
+    Place.HEADING: 0.9,
+    Place.HEADER: 0.9,
+    Place.FOOTER: 0.8,
+    Place.SIDEBAR: 0.8,
+    Place.IMAGE: 0.7,
+    Place.MAIN: 0.6,
+}
+# A contact page is short by nature: a telephone number, an e-mail address or a street is its content.
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+84|\b0)[\d .()-]{8,14}\d|(?:địa chỉ|Địa chỉ|ĐỊA CHỈ)\s*:\s*\S{2,}")
+_INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
+_HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
+_LONG_LABEL = 12
+
+
+class SectionReader:
+    """Reads the section facts of one visit; compiled words and the files' state are shared between them."""
+
+    def __init__(self, visit: Visit, vocabulary: Vocabulary) -> None:
+        self._visit = visit
+        self._vocabulary = vocabulary
+        self._sections = section_matcher(vocabulary)
+        self._items = item_matcher(vocabulary)
+        self._documents = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, DocumentSeen)}
+        self._listed = self._listed_in_sections()
+        self._missing = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, PageMissing)}
+
+    def _listed_in_sections(self) -> dict[str, str]:
+        """Addresses that a công khai or forms page lists, by section key: parts may hang in a flat menu."""
+        listed: dict[str, str] = {}
+        for fact in self._visit.facts:
+            if not isinstance(fact, SectionSeen) or fact.page is None:
+                continue
+            keys = [self._sections.part_of.get(key, key) for key, _ in self._sections.matches(fact.label)]
+            key = next((key for key in keys if key in _INHERITED), None)
+            if key is not None:
+                for item in fact.page.items:
+                    listed.setdefault(same_address(item.url), key)
+        return listed
+
+    def read(self) -> tuple[SectionRead, ...]:
+        """All sections recognised in the visit, one for each key that a link's label or page names."""
+        found: dict[tuple[str, str], SectionRead] = {}
+        for fact in self._visit.facts:
+            if not isinstance(fact, SectionSeen):
+                continue
+            for key, confidence in self.keys_of(fact):
+                section = self._read_one(fact, key, confidence)
+                known = found.get((key, same_address(fact.url)))
+                if known is None or (section.rung, section.confidence) > (known.rung, known.confidence):
+                    found[key, same_address(fact.url)] = section
+        return tuple(found.values())
+
+    def keys_of(self, fact: SectionSeen) -> tuple[tuple[str, float], ...]:
+        """The section keys a fact stands for, with the confidence of each."""
+        weight = _PLACE_WEIGHT.get(fact.place, 0.6)
+        keys = dict(self._of_label(fact.label, weight))
+        inherited = self._inherited(fact)
+        if inherited:
+            # "Công khai › Đội ngũ" is a part of công khai, whatever else its own label names.
+            keys.setdefault(inherited, 0.8 * weight)
+        if fact.place is Place.MENU and fact.path:
+            # The entry above may be a mere heading of the menu ("#"): what hangs below it is that section.
+            for key, _ in self._sections.matches(fact.path[-1]):
+                if key in _HEADINGS:
+                    keys.setdefault(key, 0.5 * weight)
+        if not keys and (listed := self._listed.get(same_address(fact.url))):
+            keys[listed] = 0.8 * weight
+        if not keys and school_years_in(fact.label):
+            # "Năm học 2021-2022" → /cong-khai-2021-2022/: the address says what the label leaves out.
+            keys = dict(self._of_label(unquote(urlsplit(fact.url).path).replace("-", " "), weight * 0.6))
+        if not keys and fact.page is not None:
+            for text in (*fact.page.headings[:1], fact.page.title.split("|")[0].split(" - ")[0]):
+                keys = dict(self._of_label(text, weight * 0.7))
+                if keys:
+                    break
+        return tuple(keys.items())
+
+    def _of_label(self, label: str, weight: float) -> list[tuple[str, float]]:
+        words = len(fold(label).split())
+        return [
+            (key, score * weight)
+            for key, score in self._sections.matches(label)
+            # A long text that merely holds the word is a headline, not the name of a section.
+            if words <= _LONG_LABEL or score >= 0.5
+        ]
+
+    def _inherited(self, fact: SectionSeen) -> str | None:
+        """The key of the nearest menu entry above that keeps its parts together (công khai and its years)."""
+        for label in reversed(fact.path):
+            for key, _ in self._sections.matches(label):
+                key = self._sections.part_of.get(key, key)
+                if key in _INHERITED:
+                    return key
+        return None
+
+    def _read_one(self, fact: SectionSeen, key: str, confidence: float) -> SectionRead:
+        state = self._state(fact, key)
+        year = self._year(fact)
+        entries = list(fact.page.items) if fact.page else []
+        if fact.page is not None:
+            # A file shown in a frame is an entry without a link of its own.
+            shown = [SectionItem(title=fact.label, url=url, is_file=True) for url in fact.page.embeds]
+            entries += [item for item in shown if item.url not in {entry.url for entry in entries}]
+        items = tuple(self.read_item(item, fact, year) for item in entries)
+        evidence = (fact.evidence,) if fact.page is None else (fact.evidence, fact.page.evidence)
+        return SectionRead(
+            key=key,
+            label=fact.label,
+            path=fact.path,
+            url=fact.page.url if fact.page else fact.url,
+            state=state,
+            rung=_rung(state, items, year),
+            school_year=year,
+            confidence=min(1.0, confidence),
+            items=items if state is SectionState.CONTENT else (),
+            evidence=evidence,
+        )
+
+    def _state(self, fact: SectionSeen, key: str) -> SectionState:
+        page = fact.page
+        if page is None:
+            missing = self._missing.get(same_address(fact.url))
+            if missing is None:
+                return SectionState.NOT_OPENED
+            if missing.reason is Reason.LOGIN:
+                return SectionState.LOGIN
+            if missing.reason is Reason.HTTP_4XX and missing.status in (404, 410):
+                return SectionState.SOFT_404
+            return SectionState.FOREIGN if missing.reason is Reason.FOREIGN else SectionState.MISSING
+        if page.asks_password and page.text_length < 2 * SUBSTANTIVE_TEXT and not page.items:
+            return SectionState.LOGIN
+        if key == "lien_he" and _CONTACT.search(page.text):
+            return SectionState.CONTENT
+        return self._state_of_page(page)
+
+    def _state_of_page(self, page: SectionPage) -> SectionState:
+        if page.items or page.embeds:
+            return SectionState.CONTENT
+        if page.text_length < 1500:
+            if holds_phrase(page.text, self._vocabulary.login_words):
+                return SectionState.LOGIN
+            if holds_phrase(f"{page.title} {page.text}", self._vocabulary.soft_404_words):
+                return SectionState.SOFT_404
+        if page.text_length < 4 * SUBSTANTIVE_TEXT and holds_phrase(page.text, self._vocabulary.empty_words):
+            return SectionState.EMPTY
+        if page.text_length >= SUBSTANTIVE_TEXT or page.images:
+            return SectionState.CONTENT
+        return SectionState.EMPTY
+
+    def _year(self, fact: SectionSeen) -> str | None:
+        """The one school year a section is kept for: from its label, its page's title, or the menu entry above."""
+        texts = [fact.label]
+        if fact.page is not None:
+            texts += [fact.page.headings[0] if fact.page.headings else "", fact.page.title]
+        texts += list(reversed(fact.path))
+        for text in texts:
+            years = school_years_in(text)
+            if years:
+                return years[0] if len(years) == 1 else None
+        return None
+
+    def read_item(self, item: SectionItem, fact: SectionSeen, section_year: str | None) -> ItemRead:
+        """An entry of a section: what it is about, for which school year, and on what that rests."""
+        year, year_from = self._item_year(item, section_year)
+        document = self._documents.get(same_address(item.url))
+        return ItemRead(
+            title=item.title,
+            url=item.url,
+            key=self.item_key(item.title, item.url),
+            school_year=year,
+            year_from=year_from,
+            is_file=item.is_file,
+            opens=document.opens if document else None,
+            problem=document.problem if document else "",
+            evidence=fact.page.evidence if fact.page else fact.evidence,
+        )
+
+    def _item_year(self, item: SectionItem, section_year: str | None) -> tuple[str | None, str]:
+        own = school_years_in(item.title)
+        under = next((years for text in reversed(item.under) if (years := school_years_in(text))), ())
+        outer, outer_from = (under[0], "heading") if under else (section_year, "section")
+        if own and outer in own:
+            return outer, outer_from
+        if own:
+            return own[0], "title"
+        if outer:
+            return outer, outer_from
+        name = file_name(item.url)
+        if years := school_years_in_file_name(name):
+            return years[0], "file"
+        if years := school_years_in(urlsplit(item.url).path.replace("-", " ")):
+            return years[0], "folder"
+        if item.date_text and (read := read_date(item.date_text)):
+            return school_year_of(read.day), "date"
+        return None, ""
+
+    def item_key(self, title: str, url: str) -> str | None:
+        """The vocabulary item that a title names, or else a file's name."""
+        return self._items.best(title) or self._items.best(file_name(url).rsplit(".", 1)[0])
+
+
+def _rung(state: SectionState, items: tuple[ItemRead, ...], year: str | None) -> int:
+    if state is not SectionState.CONTENT:
+        return 2 if state is SectionState.EMPTY else 1
+    if any(item.opens for item in items):
+        return 4
+    return 3 if year or any(item.school_year for item in items) or items else 2
+
+
+def file_name(url: str) -> str:
+    """The last part of an address' path, unquoted."""
+    return re.sub(r"[_+]", " ", unquote(urlsplit(url).path.rsplit("/", 1)[-1]))
+
+
+def section_keys(labels: tuple[str, ...], sections: Matcher) -> tuple[str, ...]:
+    """The section keys named by a path of labels, the innermost first."""
+    keys = [key for label in reversed(labels) for key, _ in sections.matches(label)]
+    return tuple(dict.fromkeys(sections.part_of.get(key, key) for key in keys))

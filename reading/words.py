@@ -1,0 +1,86 @@
+"""Vocabulary at work: which term a text names, and whether a text holds a phrase. Always on the fold key."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reading.fold import fold
+from records.vocabulary import Term, Vocabulary
+
+
+class Matcher:
+    """Compiled terms, in their order: the first keys are the more special ones where several match equally well."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self._terms = [
+            (
+                term,
+                frozenset(fold(label) for label in term.labels),
+                [re.compile(pattern) for pattern in term.patterns],
+                [re.compile(pattern) for pattern in term.exclude],
+            )
+            for term in terms
+        ]
+        self.titles = {term.key: term.title for term in terms}
+        self.part_of = {term.key: term.part_of for term in terms if term.part_of}
+
+    def matches(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Return (key, weight) of every term that `text` names, best first.
+
+        The weight is 1.0 when the text is a label of the term, otherwise the share of the text that the match
+        covers, between 0.3 and 0.95: "Công khai tài chính" says more about công khai than a headline that holds it.
+        """
+        key_text = fold(text)[:400]
+        if not key_text:
+            return ()
+        found: list[tuple[str, float]] = []
+        for term, labels, patterns, exclude in self._terms:
+            if any(pattern.search(key_text) for pattern in exclude):
+                continue
+            if key_text in labels and not term.generic:
+                found.append((term.key, 1.0))
+                continue
+            spans = [match.end() - match.start() for pattern in patterns if (match := pattern.search(key_text))]
+            if spans and term.generic:
+                found.append((term.key, 0.2))
+            elif spans:
+                found.append((term.key, max(0.3, min(0.95, max(spans) / len(key_text)))))
+        found.sort(key=lambda pair: -pair[1])
+        return tuple(found)
+
+    def best(self, text: str) -> str | None:
+        """Return the key that `text` names best, or None."""
+        found = self.matches(text)
+        return found[0][0] if found else None
+
+
+@lru_cache(maxsize=8)
+def section_matcher(vocabulary: Vocabulary) -> Matcher:
+    """The matcher of section labels."""
+    return Matcher(vocabulary.sections)
+
+
+@lru_cache(maxsize=8)
+def item_matcher(vocabulary: Vocabulary) -> Matcher:
+    """The matcher of document and form titles."""
+    return Matcher(vocabulary.items)
+
+
+@lru_cache(maxsize=8)
+def nature_matcher(vocabulary: Vocabulary) -> Matcher:
+    """The matcher of post titles for natures."""
+    return Matcher(vocabulary.natures)
+
+
+@lru_cache(maxsize=64)
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(fold(phrase)) for phrase in phrases) + r")\b")
+
+
+def holds_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
+    """Return the fold key of the first of `phrases` that stands in `text`, or None."""
+    if not phrases:
+        return None
+    match = _phrases(phrases).search(fold(text))
+    return match[0] if match else None

@@ -1,0 +1,370 @@
+"""What a visit saw. Facts are past participles and hold no opinion; each carries where a human can look.
+
+A fact holds signals (labels, texts, date strings as printed). What they mean is read from them when a visit is
+judged, so a year of saved visits gains from a better reader without touching one portal.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from records.base import Excerpt, Quote, Record
+from records.school import Authority, School
+
+
+class Place(StrEnum):
+    """Where on a page something stood."""
+
+    MENU = "menu"
+    HEADING = "heading"
+    MAIN = "main"
+    SIDEBAR = "sidebar"
+    FOOTER = "footer"
+    HEADER = "header"
+    HEAD = "head"
+    LISTING = "listing"
+    ARTICLE = "article"
+    SELECT = "select"
+    IMAGE = "image"
+    API = "api"
+    SITEMAP = "sitemap"
+    FEED = "feed"
+    HTTP = "http"
+
+
+class Role(StrEnum):
+    """Why a page was asked for."""
+
+    HOME = "home"
+    SECTION = "section"
+    LISTING = "listing"
+    ARTICLE = "article"
+    SOURCE = "source"
+    DOCUMENT = "document"
+    PARENT = "parent"
+    ROBOTS = "robots"
+
+
+class Aspect(StrEnum):
+    """What a visit can be complete or incomplete about."""
+
+    HOME = "home"
+    SECTIONS = "sections"
+    POSTS = "posts"
+    DOCUMENTS = "documents"
+    PARENT = "parent"
+
+
+class Reason(StrEnum):
+    """Why something could not be seen. None of these ever costs a school a point."""
+
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    REFUSED = "refused"
+    RESET = "reset"
+    TLS = "tls"
+    HTTP_4XX = "http-4xx"
+    HTTP_5XX = "http-5xx"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    ROBOTS_UNAVAILABLE = "robots-unavailable"
+    BUDGET = "budget"
+    LOGIN = "login"
+    PRIVATE_ADDRESS = "private-address"
+    TOO_LARGE = "too-large"
+    TRUNCATED = "truncated"
+    REDIRECTS = "redirects"
+    BAD_URL = "bad-url"
+    NOT_HTML = "not-html"
+    NEEDS_BROWSER = "needs-browser"
+    PAGINATION = "pagination"
+    FOREIGN = "foreign"
+    NO_LISTING = "no-listing"
+    SOURCES_DISAGREE = "sources-disagree"
+    NO_ADDRESS = "no-address"
+    NOT_LOOKED = "not-looked"
+    INTERRUPTED = "interrupted"
+    CRASHED = "crashed"
+
+
+class Evidence(Record):
+    """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote."""
+
+    url: str
+    seen_at: datetime
+    sha256: str | None = None
+    place: Place = Place.MAIN
+    quote: Quote = ""
+
+
+class _Fact(Record):
+    evidence: Evidence
+    carried_from: str | None = None
+    last_verified: datetime | None = None
+
+
+class PageSeen(_Fact):
+    """A page that answered 2xx. `redirects` are the addresses passed through, first to last."""
+
+    kind: Literal["page"] = "page"
+    url: str
+    role: Role
+    requested_url: str
+    redirects: tuple[str, ...] = ()
+    status: int
+    title: Quote = ""
+    media_type: str = ""
+    size: int = 0
+
+
+class SectionItem(Record):
+    """One entry of a section's page: a post, a document or a sub-page, as printed there.
+
+    `under` are the headings it stands under on that page, outermost first; `date_text` is any date printed beside
+    it; `is_file` tells that its address is a file rather than a page.
+    """
+
+    title: Quote
+    url: str
+    under: tuple[Quote, ...] = ()
+    date_text: Quote = ""
+    is_file: bool = False
+
+
+class SectionPage(Record):
+    """What stood behind a section's link when it was opened."""
+
+    url: str
+    status: int
+    title: Quote = ""
+    headings: tuple[Quote, ...] = ()
+    breadcrumb: tuple[Quote, ...] = ()
+    text: Excerpt = ""
+    text_length: int = 0
+    items: tuple[SectionItem, ...] = ()
+    embeds: tuple[str, ...] = ()
+    images: int = 0
+    asks_password: bool = False
+    pages_read: int = 1
+    pages_left: bool = False
+    evidence: Evidence
+
+
+class SectionSeen(_Fact):
+    """A link that may lead to a section, and what was behind it; `page` is None when it was not opened.
+
+    `path` holds the labels of the menu entries above it, outermost first.
+    """
+
+    kind: Literal["section"] = "section"
+    label: Quote
+    path: tuple[Quote, ...] = ()
+    url: str
+    linked_from: str
+    place: Place
+    page: SectionPage | None = None
+
+
+class DateSource(StrEnum):
+    """Where a date string of a post stood; the order of trust is reading's business, not this list's."""
+
+    API = "api"
+    VISIBLE = "visible"
+    TIME_TAG = "time-tag"
+    LISTING = "listing"
+    LISTING_TIME = "listing-time"
+    SITEMAP_PUBLISHED = "sitemap-published"
+    SITEMAP_LASTMOD = "sitemap-lastmod"
+    FEED = "feed"
+    META = "meta"
+    JSON_LD = "json-ld"
+    URL = "url"
+    FILE_PATH = "file-path"
+    OBJECT_ID = "object-id"
+    ORDER = "order"
+    MODIFIED = "modified"
+
+
+class DateCandidate(Record):
+    """A date string that stood with a post, as printed, and where. Reading decides what it means and which wins."""
+
+    text: Quote
+    source: DateSource
+
+
+class PostSeen(_Fact):
+    """A post: one identity, whatever the addresses under which it was met.
+
+    `category_path` are the labels of the listings it was found in; `source_line` is a printed "Nguồn:" or author
+    line; `tenant` names the owner of its files on a shared platform; `length` counts the characters of its text,
+    None when its page was not opened; `fingerprint` is a hash of that text. `listed_only` tells that the post was
+    seen in a listing, feed, sitemap or API and its own page was not opened.
+    """
+
+    kind: Literal["post"] = "post"
+    identity: str
+    url: str
+    urls: tuple[str, ...] = ()
+    title: Quote
+    dates: tuple[DateCandidate, ...] = ()
+    category_path: tuple[Quote, ...] = ()
+    excerpt: Quote = ""
+    source_line: Quote = ""
+    tenant: str | None = None
+    length: int | None = None
+    fingerprint: str | None = None
+    listed_only: bool = True
+    unsure: Quote = ""
+
+
+class DocumentSeen(_Fact):
+    """A file that a page links to. `opens` is None when nobody tried to open it."""
+
+    kind: Literal["document"] = "document"
+    url: str
+    link_text: Quote = ""
+    found_on: str
+    path: tuple[Quote, ...] = ()
+    media_type: str = ""
+    size: int | None = None
+    sha256: str | None = None
+    opens: bool | None = None
+    problem: Quote = ""
+    pages: int | None = None
+    text_layer: bool | None = None
+    ocr: bool | None = None
+    title_lines: tuple[Quote, ...] = ()
+    mentions: tuple[Quote, ...] = ()
+
+
+class Relation(StrEnum):
+    """What kind of link a `LinkSeen` is."""
+
+    PARENT_TO_SCHOOL = "parent-to-school"
+    SCHOOL_TO_PARENT = "school-to-parent"
+    SCHOOL_TO_SYSTEM = "school-to-system"
+
+
+class LinkSeen(_Fact):
+    """A link between portals. `resolved` is where it led when followed, None when it was not followed."""
+
+    kind: Literal["link"] = "link"
+    relation: Relation
+    source: str
+    target: str
+    place: Place
+    text: Quote = ""
+    resolved: str | None = None
+
+
+class SourceKind(StrEnum):
+    """Ways in which a portal's posts were enumerated."""
+
+    API = "api"
+    SITEMAP = "sitemap"
+    FEED = "feed"
+    LISTING = "listing"
+
+
+class SourceEnd(StrEnum):
+    """Why reading a source stopped."""
+
+    LAST_PAGE = "last-page"
+    PAST_WINDOW = "past-window"
+    TOTAL_REACHED = "total-reached"
+    REPEATED = "repeated"
+    BUDGET = "budget"
+    MISSING = "missing"
+    UNREACHABLE_PAGES = "unreachable-pages"
+
+
+class SourceSeen(_Fact):
+    """A source of posts that was read: whether it lists all of them, what it claims to hold, what was seen of it."""
+
+    kind: Literal["source"] = "source"
+    url: str
+    source: SourceKind
+    label: Quote = ""
+    exhaustive: bool
+    claimed_total: int | None = None
+    seen: int
+    pages: int = 1
+    ended: SourceEnd
+
+
+class SignalSeen(_Fact):
+    """Anything else worth knowing, by name: ``generator``, ``names-school``, ``charset``, ``search``, ``feed`` …"""
+
+    kind: Literal["signal"] = "signal"
+    name: str
+    value: Quote = ""
+
+
+class PageMissing(_Fact):
+    """A page that could not be seen, and why. Never a zero."""
+
+    kind: Literal["missing"] = "missing"
+    url: str
+    role: Role
+    reason: Reason
+    status: int | None = None
+    detail: Quote = ""
+
+
+Fact = Annotated[
+    PageSeen | SectionSeen | PostSeen | DocumentSeen | LinkSeen | SourceSeen | SignalSeen | PageMissing,
+    Field(discriminator="kind"),
+]
+
+
+class Coverage(Record):
+    """Whether all that an aspect needs was read to its own end; if not, why (`reason`) and what exactly (`detail`)."""
+
+    aspect: Aspect
+    complete: bool
+    reason: Reason | None = None
+    detail: Quote = ""
+
+
+class Window(Record):
+    """A stretch of local days, both ends included, and on what it rests."""
+
+    start: date
+    end: date
+    basis: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether `day` lies in the window."""
+        return self.start <= day <= self.end
+
+
+class Visit(Record):
+    """A full snapshot of what was seen of one subject in one go.
+
+    `window` is the stretch of days for which posts were looked for: a rubric that asks for earlier days cannot call
+    the posts complete. `bytes` counts what came over the wire, `requests` every request sent, robots and redirects
+    included.
+    """
+
+    id: str
+    subject: School | Authority
+    started_at: datetime
+    finished_at: datetime
+    adapter: str
+    crawler_version: str
+    window: Window
+    coverage: tuple[Coverage, ...]
+    facts: tuple[Fact, ...]
+    requests: int = 0
+    bytes: int = 0
+
+    def covered(self, aspect: Aspect) -> Coverage:
+        """The coverage of `aspect`; an aspect nobody reported on counts as not looked at."""
+        for coverage in self.coverage:
+            if coverage.aspect is aspect:
+                return coverage
+        return Coverage(aspect=aspect, complete=False, reason=Reason.NOT_LOOKED)

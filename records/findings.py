@@ -1,0 +1,99 @@
+"""What was judged: outcomes, answers, findings, verdicts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from records.base import Record
+from records.facts import Evidence, Window
+
+
+class Outcome(StrEnum):
+    """How a rule ended. Only PASS, PARTIAL and FAIL carry points."""
+
+    PASS = "pass"  # noqa: S105 - an outcome
+    PARTIAL = "partial"
+    FAIL = "fail"
+    NOT_DUE = "not_due"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    SELF = "self"
+    ERROR = "error"
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether the outcome carries points."""
+        return self in (Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL)
+
+
+OUTCOME_LABELS: dict[Outcome, str] = {
+    Outcome.PASS: "đạt",
+    Outcome.PARTIAL: "đạt một phần",
+    Outcome.FAIL: "chưa đạt",
+    Outcome.NOT_DUE: "chưa đến hạn",
+    Outcome.REVIEW: "cần kiểm tra",
+    Outcome.UNKNOWN: "chưa đo được",
+    Outcome.NOT_APPLICABLE: "không áp dụng",
+    Outcome.SELF: "tự chấm",
+    Outcome.ERROR: "lỗi",
+}
+"""The one table of outcome labels that users read."""
+
+
+class Answer(Record):
+    """What a check says: a result slug, the values its sentence is filled with, the evidence it rests on."""
+
+    result: str
+    values: dict[str, Any] = Field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+class PointRange(Record):
+    """The points still possible for a rule that was not judged, lowest and highest."""
+
+    low: Decimal
+    high: Decimal
+
+
+class Finding(Record):
+    """A rule, answered. `points` is None when it was not judged; REVIEW carries the possible `range`."""
+
+    rule: str
+    title: str
+    outcome: Outcome
+    answer: Answer
+    points: Decimal | None = None
+    max_points: Decimal | None = None
+    range: PointRange | None = None
+    reason: str = ""
+    remedy: str = ""
+
+
+class Verdict(Record):
+    """All findings on one visit under one rubric.
+
+    `points` and `judged_max` add up the judged rules; `section_max` is the maximum of the focus section, `max` that
+    of the whole rubric. `grade` is None unless every completion of the unjudged points gives the same band.
+    """
+
+    id: str
+    visit: str
+    school: str
+    school_year: str
+    window: Window
+    as_of: date | None = None
+    rubric: str
+    rubric_version: str
+    code_version: str
+    findings: tuple[Finding, ...]
+    points: Decimal
+    judged_max: Decimal
+    section_max: Decimal | None = None
+    max: Decimal | None = None
+    grade: str | None = None

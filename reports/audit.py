@@ -1,0 +1,361 @@
+"""DIR/audit.json: its types, how one school becomes a row of it, and the writer that streams it.
+
+Names here are a public promise: later versions add fields and rename none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field, PlainSerializer, WithJsonSchema
+
+from reading.portal import Counted, PortalReading, Precision, SectionState
+from records.base import Record
+from records.facts import Aspect, Evidence, PageMissing, Reason, Role
+from records.findings import Outcome, Verdict
+from reports.typography import Plain
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Points = Annotated[
+    Decimal,
+    PlainSerializer(_json_number, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+"""Points, in JSON a plain number (5, not "5.00")."""
+
+
+class AuditWindow(Record):
+    """The counting window, local days, both ends included, and on what it rests."""
+
+    start: date = Field(validation_alias=AliasChoices("from", "start"), serialization_alias="from")
+    end: date = Field(validation_alias=AliasChoices("to", "end"), serialization_alias="to")
+    basis: Plain
+
+
+class AuditCoverage(Record):
+    """Whether an aspect was read to its end; if not, the typed reason and what exactly."""
+
+    complete: bool
+    reason: Reason | None
+    detail: Plain
+
+
+class AuditPost(Record):
+    """A post that was seen. `published` is a local day; `counted` tells whether it counts, `why` in Vietnamese."""
+
+    url: Plain
+    title: Plain
+    published: date | None
+    precision: Precision
+    nature: Plain
+    category: Plain
+    counted: Counted
+    why: Plain
+
+
+class AuditPosts(Record):
+    """All posts seen. `possible` counts the sure ones too; null when the posts could not be read to the end."""
+
+    sure: int
+    possible: int | None
+    items: tuple[AuditPost, ...]
+
+
+class AuditSection(Record):
+    """A recognised section. `empty`: true opened with nothing in it, false with content, null not opened."""
+
+    key: Plain
+    label: Plain
+    url: Plain
+    school_year: Plain | None
+    empty: bool | None
+    state: SectionState
+
+
+class AuditDocument(Record):
+    """A document; `item` is the key of what it is about, `opens` null when nobody tried."""
+
+    url: Plain
+    section: Plain | None
+    school_year: Plain | None
+    item: Plain | None
+    opens: bool | None
+    problem: Plain | None
+    title: Plain
+
+
+class AuditLinks(Record):
+    """Links between the school's portal and those above it: true, false, null for not looked."""
+
+    parent_to_school: bool | None
+    school_to_parent: bool | None
+
+
+class AuditEvidence(Record):
+    """Where a human can look. `seen_at` is UTC."""
+
+    url: Plain
+    quote: Plain
+    seen_at: datetime
+    sha256: Plain | None
+
+
+class AuditFinding(Record):
+    """A criterion, answered. `points` is null when it was not judged, never 0."""
+
+    rule: Plain
+    title: Plain
+    outcome: Outcome
+    result: Plain
+    points: Points | None
+    max_points: Points | None
+    reason: Plain
+    remedy: Plain
+    evidence: tuple[AuditEvidence, ...]
+
+
+class AuditMissing(Record):
+    """A page that could not be seen, and why."""
+
+    url: Plain
+    role: Role
+    reason: Reason
+    status: int | None
+
+
+class AuditSchool(Record):
+    """One school. `points` is null when nothing could be judged; `seconds` is wall time, `bytes` went over the wire."""
+
+    code: Plain
+    name: Plain
+    level: Plain
+    portal: Plain
+    parents: tuple[Plain, ...]
+    visited_at: datetime
+    requests: int
+    bytes: int
+    seconds: float
+    adapter: Plain
+    coverage: dict[Aspect, AuditCoverage]
+    posts: AuditPosts
+    sections: tuple[AuditSection, ...]
+    documents: tuple[AuditDocument, ...]
+    links: AuditLinks
+    findings: tuple[AuditFinding, ...]
+    points: Points | None
+    judged_max: Points
+    section_max: Points | None
+    max: Points | None
+    grade: Plain | None
+    problems: tuple[AuditMissing, ...]
+
+
+class AuditListProblem(Record):
+    """A row of the school list that was not audited, or was with a remark; `message` is Vietnamese."""
+
+    kind: Literal["bad_row", "not_visited", "note"]
+    place: Plain
+    code: Plain
+    name: Plain
+    message: Plain
+
+
+class AuditHeader(Record):
+    """What holds for all schools of the file. `rubric` is the id of the pack."""
+
+    school_year: Plain
+    window: AuditWindow
+    rubric: Plain
+    rubric_version: Plain
+    rubric_title: Plain
+    generated_at: datetime
+    as_of: date | None = None
+
+
+class Audit(AuditHeader):
+    """The whole file. `complete` is false when the run was broken off before the last school."""
+
+    schools: tuple[AuditSchool, ...]
+    problems: tuple[AuditListProblem, ...]
+    complete: bool
+
+
+_EMPTY: dict[SectionState, bool] = {SectionState.EMPTY: True, SectionState.CONTENT: False}
+
+
+def _evidence(evidence: Evidence) -> AuditEvidence:
+    return AuditEvidence(url=evidence.url, quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256)
+
+
+def _posts(reading: PortalReading) -> AuditPosts:
+    ledger = reading.ledger
+    complete = reading.visit.covered(Aspect.POSTS).complete
+    return AuditPosts(
+        sure=ledger.sure,
+        possible=ledger.possible if complete else None,
+        items=tuple(
+            AuditPost(
+                url=entry.url,
+                title=entry.title,
+                published=entry.published,
+                precision=entry.precision,
+                nature=entry.nature,
+                category=entry.category,
+                counted=entry.counted,
+                why=entry.why,
+            )
+            for entry in ledger.entries
+        ),
+    )
+
+
+def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
+    return tuple(
+        AuditFinding(
+            rule=finding.rule,
+            title=finding.title,
+            outcome=finding.outcome,
+            result=finding.answer.result,
+            points=finding.points if finding.outcome.is_judged else None,
+            max_points=finding.max_points,
+            reason=finding.reason,
+            remedy=finding.remedy,
+            evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
+        )
+        for finding in verdict.findings
+    )
+
+
+def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
+    """Return the row of one school: what was seen of it and how it was judged."""
+    visit, school = reading.visit, reading.school
+    covered = {aspect: visit.covered(aspect) for aspect in Aspect}
+    return AuditSchool(
+        code=school.code,
+        name=school.name,
+        level=school.level_label,
+        portal=school.portal,
+        parents=school.parents,
+        visited_at=visit.started_at,
+        requests=visit.requests,
+        bytes=visit.bytes,
+        seconds=round((visit.finished_at - visit.started_at).total_seconds(), 3),
+        adapter=visit.adapter,
+        coverage={
+            aspect: AuditCoverage(complete=one.complete, reason=one.reason, detail=one.detail)
+            for aspect, one in covered.items()
+        },
+        posts=_posts(reading),
+        sections=tuple(
+            AuditSection(
+                key=section.key,
+                label=section.label,
+                url=section.url,
+                school_year=section.school_year,
+                empty=_EMPTY.get(section.state),
+                state=section.state,
+            )
+            for section in reading.sections
+        ),
+        documents=tuple(
+            AuditDocument(
+                url=document.url,
+                section=document.section,
+                school_year=document.school_year,
+                item=document.key,
+                opens=document.opens,
+                problem=document.problem or None,
+                title=document.title,
+            )
+            for document in reading.documents
+        ),
+        links=AuditLinks(
+            parent_to_school=reading.links.parent_to_school, school_to_parent=reading.links.school_to_parent
+        ),
+        findings=_findings(verdict),
+        # A sum over nothing is not zero points: nobody measured anything.
+        points=verdict.points if any(finding.outcome.is_judged for finding in verdict.findings) else None,
+        judged_max=verdict.judged_max,
+        section_max=verdict.section_max,
+        max=verdict.max,
+        grade=verdict.grade,
+        problems=tuple(
+            AuditMissing(url=fact.url, role=fact.role, reason=fact.reason, status=fact.status)
+            for fact in visit.facts
+            if isinstance(fact, PageMissing)
+        ),
+    )
+
+
+class AuditWriter:
+    """Writes audit.json school by school; the file appears under its name only when it is whole JSON.
+
+    Use as a context manager. When the block is left by an exception (Ctrl-C included) the schools written so far
+    are closed into valid JSON with ``"complete": false``. Raises OSError when the folder cannot be written.
+    """
+
+    def __init__(self, path: Path, header: AuditHeader) -> None:
+        self._path = path
+        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        self._header = header
+        self._problems: list[AuditListProblem] = []
+        self._written = 0
+
+    def __enter__(self) -> AuditWriter:
+        self._file = self._partial.open("w", encoding="utf-8", newline="\n")
+        # The header's own closing brace is cut off: the schools follow inside the same object.
+        self._file.write(self._header.model_dump_json(by_alias=True)[:-1] + ',"schools":[')
+        return self
+
+    def write(self, school: AuditSchool) -> None:
+        """Append one school, on a line of its own."""
+        # Made whole before a byte is written, so that a value that cannot be written leaves no half row.
+        row = school.model_dump_json(by_alias=True)
+        self._file.write((",\n" if self._written else "\n") + row)
+        self._written += 1
+
+    def note(self, problem: AuditListProblem) -> None:
+        """Remember a row of the list that was not audited; problems stand after the schools."""
+        self._problems.append(problem)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        problems = ",\n".join(problem.model_dump_json(by_alias=True) for problem in self._problems)
+        complete = "true" if kind is None else "false"
+        with self._file as file:
+            file.write(f'\n],"problems":[{problems}],"complete":{complete}}}\n')
+            file.flush()
+            os.fsync(file.fileno())
+        self._partial.replace(self._path)
+
+
+def _opened(node: Any) -> Any:
+    """Drop ``additionalProperties: false``: a file of a later version, which only adds fields, stays valid."""
+    if isinstance(node, dict):
+        return {
+            key: _opened(value) for key, value in node.items() if not (key == "additionalProperties" and value is False)
+        }
+    return [_opened(item) for item in node] if isinstance(node, list) else node
+
+
+def audit_schema() -> str:
+    """Return the JSON Schema of audit.json, as text with a final newline."""
+    schema = _opened(Audit.model_json_schema(by_alias=True, mode="serialization"))
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_audit_schema(path: Path) -> None:
+    """Write the schema to `path` (docs/audit.schema.json)."""
+    path.write_text(audit_schema(), encoding="utf-8", newline="\n")

@@ -1,0 +1,121 @@
+"""Renders reports as single HTML files: no request leaves the page, it opens from a disk, a mail or a USB stick."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import os
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reading.portal import Counted
+from records.findings import OUTCOME_LABELS, Outcome
+from reports import typography, wording
+from reports.chart import draw_posts
+from reports.office import PROBLEM_LABELS, OfficeReport, ProblemKind
+from reports.report import SchoolReport
+
+LONGEST_SHOWN_ADDRESS = 110
+EVIDENCE_SHOWN = 4
+"""So many pieces of evidence stand open; the others fold away on the screen and are all printed on paper."""
+
+_SAFE_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,60}")
+
+
+def page_name(code: str) -> str:
+    """Return the file name of a school's page: safe on every file system, a different one for every code."""
+    # Codes that differ in letter case only, or in characters a file name cannot hold, get a mark of their own.
+    if _SAFE_CODE.fullmatch(code):
+        return f"truong-{code}.html"
+    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", code)[:40].strip("-")
+    mark = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"truong-{kept}-{mark}.html" if kept else f"truong-{mark}.html"
+
+
+def _shorten(address: str) -> str:
+    # A bare host reads better without its slash, and fits a narrow column.
+    address = address.removesuffix("/") if address.count("/") == 3 else address
+    if len(address) <= LONGEST_SHOWN_ADDRESS:
+        return address
+    half = LONGEST_SHOWN_ADDRESS // 2
+    return f"{address[:half]}…{address[-half + 1 :]}"
+
+
+class _Inline:
+    """A style or script that stands in the page, and the hash by which the page's policy admits only it."""
+
+    def __init__(self, name: str) -> None:
+        text = files("reports").joinpath("templates", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+        digest = hashlib.sha256(text.encode("utf-8")).digest()
+        self.hash = f"sha256-{base64.b64encode(digest).decode('ascii')}"
+        # Our own file, never a portal's text: the only markup that enters a page unescaped.
+        self.text = Markup(text)  # noqa: S704
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        number=typography.format_number,
+        day=typography.format_day,
+        moment=typography.format_moment,
+        megabytes=typography.format_megabytes,
+        seconds=typography.format_seconds,
+        shorten=_shorten,
+    )
+    environment.globals.update(
+        labels=OUTCOME_LABELS,
+        icons=wording.OUTCOME_ICONS,
+        counted_labels=wording.COUNTED_LABELS,
+        precision_labels=wording.PRECISION_LABELS,
+        role_labels=wording.ROLE_LABELS,
+        state_labels=wording.SECTION_STATE_LABELS,
+        link_sentences=wording.LINK_STATE_LABELS,
+        problem_labels=PROBLEM_LABELS,
+        Outcome=Outcome,
+        Counted=Counted,
+        ProblemKind=ProblemKind,
+        evidence_shown=EVIDENCE_SHOWN,
+        style=_Inline("page.css"),
+        script=_Inline("page.js"),
+    )
+    return environment
+
+
+def render_school_html(report: SchoolReport, office_page: str | None = None) -> str:
+    """Return the page of one school; `office_page` is the office's page relative to it, None when there is none."""
+    template = _environment().get_template("school.html.j2")
+    return template.render(report=report, chart=draw_posts(report.posts), office_page=office_page)
+
+
+def render_office_html(report: OfficeReport) -> str:
+    """Return the office's page."""
+    return _environment().get_template("office.html.j2").render(report=report)
+
+
+def write_school_html(report: SchoolReport, path: Path, office_page: str | None = None) -> None:
+    """Write the page of one school to `path`. Raises OSError when that cannot be written."""
+    _write(path, render_school_html(report, office_page))
+
+
+def write_office_html(report: OfficeReport, path: Path) -> None:
+    """Write the office's page to `path`. Raises OSError when that cannot be written."""
+    _write(path, render_office_html(report))
+
+
+def _write(path: Path, text: str) -> None:
+    # Renamed at the end: a reader never meets half a page, and an old page survives a full disk.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)

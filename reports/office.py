@@ -1,0 +1,229 @@
+"""What an office is told about all schools of its list. Pure, frozen; what was not measured is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from records.base import Record
+from records.facts import Window
+from records.findings import Outcome
+from records.rubric import Rubric
+from reports.report import OPEN_OUTCOMES, FocusScore, Link, SchoolReport
+from reports.typography import Plain
+
+PageName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*$")]
+"""A relative address of our own making; the pattern leaves no room for a scheme or another host."""
+
+
+class ProblemKind(StrEnum):
+    """What became of a row of the list. A note is a remark on a row that was audited."""
+
+    BAD_ROW = "bad_row"
+    NOT_VISITED = "not_visited"
+    NOTE = "note"
+
+
+PROBLEM_LABELS: dict[ProblemKind, str] = {
+    ProblemKind.BAD_ROW: "dòng sai, không kiểm tra",
+    ProblemKind.NOT_VISITED: "không xem được",
+    ProblemKind.NOTE: "lưu ý, vẫn kiểm tra",
+}
+
+
+class ListProblem(Record):
+    """One row of the list that has no page, or a remark on one that has; one record a row.
+
+    `place` says where the row stands (file, line, column); `messages` are Vietnamese.
+    """
+
+    kind: ProblemKind
+    messages: tuple[Plain, ...]
+    place: Plain = ""
+    code: Plain = ""
+    name: Plain = ""
+    portal: Plain = ""
+
+
+class OfficeColumn(Record):
+    """A criterion of the focus section that stands as a column."""
+
+    rule: Plain
+    title: Plain
+    max_points: Decimal | None
+
+
+class OfficeCell(Record):
+    """How one school stands in one criterion. `points` None: not judged."""
+
+    rule: Plain
+    outcome: Outcome
+    points: Decimal | None
+    max_points: Decimal | None
+
+
+class OfficeRow(Record):
+    """One school in the office's table; `page` is the name of its page, relative to the office's."""
+
+    code: Plain
+    name: Plain
+    level: Plain
+    portal: Link
+    page: PageName
+    visited_at: datetime
+    cells: tuple[OfficeCell, ...]
+    score: FocusScore
+    grade: Plain | None
+    posts_sure: int
+    posts_possible: int | None
+    missing: tuple[Plain, ...]
+    not_measured: tuple[Plain, ...]
+
+    def cell(self, rule: str) -> OfficeCell | None:
+        """The cell of `rule`, None when the verdict says nothing about it."""
+        return next((cell for cell in self.cells if cell.rule == rule), None)
+
+
+class ColumnTotal(Record):
+    """How many schools ended how in one criterion."""
+
+    rule: Plain
+    outcomes: dict[Outcome, int]
+
+    @property
+    def judged(self) -> int:
+        """Schools for which the criterion was judged."""
+        return sum(count for outcome, count in self.outcomes.items() if outcome.is_judged)
+
+    @property
+    def open(self) -> int:
+        """Schools for which it was not measured, or not yet."""
+        return sum(self.outcomes[outcome] for outcome in OPEN_OUTCOMES)
+
+    @property
+    def apart(self) -> int:
+        """Schools to which it does not apply, or which score it themselves."""
+        return self.outcomes[Outcome.NOT_APPLICABLE] + self.outcomes[Outcome.SELF]
+
+
+class OfficeReport(Record):
+    """The office's page. ``listed == audited + failed + unaccounted`` holds always.
+
+    `unaccounted` are rows of which this run knows nothing: it was broken off before them. Schools that are neither
+    fully nor partly measured are those to which no criterion applies.
+    """
+
+    title: Plain
+    school_year: Plain
+    window_from: date
+    window_to: date
+    window_basis: Plain
+    as_of: date | None
+    rubric: Plain
+    rubric_version: Plain
+    rubric_title: Plain
+    section: Plain
+    generated_at: datetime
+    columns: tuple[OfficeColumn, ...]
+    rows: tuple[OfficeRow, ...]
+    totals: tuple[ColumnTotal, ...]
+    levels: tuple[str, ...]
+    problems: tuple[ListProblem, ...]
+    listed: int
+    audited: int
+    failed: int
+    unaccounted: int
+    fully_measured: int
+    partly_measured: int
+    points: Decimal
+    judged_max: Decimal
+    open_max: Decimal
+
+
+def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
+    """Return the line of one school; small, so that thousands fit in memory while the pages are streamed."""
+    return OfficeRow(
+        code=report.code,
+        name=report.name,
+        level=report.level,
+        portal=report.portal,
+        page=page,
+        visited_at=report.receipt.started_at,
+        cells=tuple(
+            OfficeCell(rule=one.rule, outcome=one.outcome, points=one.points, max_points=one.max_points)
+            for one in report.criteria
+        ),
+        score=report.score,
+        grade=report.grade,
+        posts_sure=report.posts.sure,
+        posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
+        missing=tuple(one.title for one in report.criteria if one.lost),
+        not_measured=tuple(one.title for one in report.criteria if one.outcome in OPEN_OUTCOMES),
+    )
+
+
+def build_office_report(
+    rows: Iterable[OfficeRow],
+    problems: Iterable[ListProblem],
+    rubric: Rubric,
+    *,
+    listed: int,
+    school_year: str,
+    window: Window,
+    generated_at: datetime,
+    as_of: date | None = None,
+    title: str = "",
+) -> OfficeReport:
+    """Return the office's report in the order of `rows`. `listed` counts the rows of the school list, bad ones too.
+
+    Raises ValueError when more schools are reported than the list holds: such a report would not add up.
+    """
+    shown, found = tuple(rows), tuple(problems)
+    failed = sum(one.kind is not ProblemKind.NOTE for one in found)
+    unaccounted = listed - len(shown) - failed
+    if unaccounted < 0:
+        raise ValueError(f"{len(shown)} schools and {failed} failed rows do not fit a list of {listed} rows")
+    columns = tuple(
+        OfficeColumn(rule=rule.id, title=rule.title, max_points=rule.max_points)
+        for section in rubric.sections
+        if section.id == rubric.focus
+        for rule in section.rules
+        if rule.check is not None
+    )
+    return OfficeReport(
+        title=title or rubric.title,
+        school_year=school_year,
+        window_from=window.start,
+        window_to=window.end,
+        window_basis=window.basis,
+        as_of=as_of,
+        rubric=rubric.id,
+        rubric_version=rubric.version,
+        rubric_title=rubric.title,
+        section=rubric.focus,
+        generated_at=generated_at,
+        columns=columns,
+        rows=shown,
+        totals=tuple(_total(column.rule, shown) for column in columns),
+        levels=tuple(dict.fromkeys(row.level for row in shown)),
+        problems=found,
+        listed=listed,
+        audited=len(shown),
+        failed=failed,
+        unaccounted=unaccounted,
+        fully_measured=sum(row.score.open_max == 0 and row.score.points is not None for row in shown),
+        partly_measured=sum(row.score.open_max > 0 for row in shown),
+        points=sum((row.score.points or Decimal(0) for row in shown), Decimal(0)),
+        judged_max=sum((row.score.judged_max for row in shown), Decimal(0)),
+        open_max=sum((row.score.open_max for row in shown), Decimal(0)),
+    )
+
+
+def _total(rule: str, rows: tuple[OfficeRow, ...]) -> ColumnTotal:
+    cells = [cell for row in rows if (cell := row.cell(rule))]
+    return ColumnTotal(rule=rule, outcomes={kind: sum(cell.outcome is kind for cell in cells) for kind in Outcome})

@@ -1,0 +1,398 @@
+"""What a school is told: the one content from which every format is rendered. Pure, frozen, already harmless text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
+from records.base import Record
+from records.facts import Aspect, Evidence, PageMissing, Reason, Role
+from records.findings import Finding, Outcome, PointRange, Verdict
+from records.rubric import Basis, Rubric, Rule
+from records.vocabulary import Vocabulary
+from reports.months import PostTally, tally_posts
+from reports.typography import Plain, safe_href
+from reports.wording import ASPECT_LABELS, REASON_SENTENCES
+
+MOST_THINGS_TO_DO = 3
+POSTS_CHECK, POSTS_GOAL = "posts_enough", "minimum"
+"""The check that counts posts and its parameter: the number the picture is drawn against."""
+OPEN_OUTCOMES = (Outcome.NOT_DUE, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.ERROR)
+"""Outcomes whose points may still come; kept apart from what was judged."""
+
+
+class Link(Record):
+    """An address as shown; `href` is None when it must not become a link and is printed as text."""
+
+    text: Plain
+    href: str | None
+
+
+class EvidenceShown(Record):
+    """Where a reader can look. `seen_at` is UTC; `place` is where on the page."""
+
+    link: Link
+    quote: Plain
+    seen_at: datetime
+    sha256: Plain | None
+
+
+class CriterionReport(Record):
+    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
+
+    rule: Plain
+    title: Plain
+    outcome: Outcome
+    points: Decimal | None
+    max_points: Decimal | None
+    range: PointRange | None
+    reason: Plain
+    remedy: Plain
+    basis: tuple[Plain, ...]
+    evidence_wanted: Plain
+    evidence: tuple[EvidenceShown, ...]
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that were judged and not reached."""
+        if self.points is None or self.max_points is None:
+            return Decimal(0)
+        return max(self.max_points - self.points, Decimal(0))
+
+    @property
+    def at_risk(self) -> Decimal:
+        """Points that may still be lost in a criterion whose doubt the school can end."""
+        if self.outcome not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
+            return Decimal(0)
+        return self.max_points - (self.range.low if self.range else Decimal(0))
+
+
+class SelfScored(Record):
+    """Criteria of one part of the rubric that people score themselves, or that are outside this audit."""
+
+    section: Plain
+    title: Plain
+    max_points: Decimal | None
+    criteria: tuple[CriterionReport, ...]
+
+
+class FocusScore(Record):
+    """Points of the focus section: judged, still open, left to people. The three maxima add up to `section_max`
+    unless some criteria do not apply."""
+
+    section: Plain
+    points: Decimal | None
+    judged_max: Decimal
+    open_max: Decimal
+    self_max: Decimal
+    section_max: Decimal | None
+
+
+class Unmeasured(Record):
+    """What was not measured and why: a criterion without points (`outcome` set) or an aspect not read to its end."""
+
+    label: Plain
+    sentence: Plain
+    detail: Plain = ""
+    rule: Plain | None = None
+    outcome: Outcome | None = None
+
+
+class MissingPage(Record):
+    """A page that could not be seen."""
+
+    link: Link
+    role: Role
+    sentence: Plain
+    status: int | None
+
+
+class CoverageShown(Record):
+    """One aspect of the visit's receipt."""
+
+    label: Plain
+    complete: bool
+    sentence: Plain
+
+
+class Receipt(Record):
+    """What the visit cost and how far it came. `seconds` is wall time, `bytes` what came over the wire."""
+
+    visit: Plain
+    started_at: datetime
+    requests: int
+    bytes: int
+    seconds: float
+    adapter: Plain
+    crawler_version: Plain
+    coverage: tuple[CoverageShown, ...]
+    missing: tuple[MissingPage, ...]
+
+
+class LedgerRow(Record):
+    """One post. `note` is set when the day is not exact."""
+
+    link: Link
+    title: Plain
+    published: date | None
+    precision: Precision
+    date_text: Plain
+    nature: Plain
+    category: Plain
+    counted: Counted
+    why: Plain
+
+
+class SectionRow(Record):
+    """One section that was recognised on the portal."""
+
+    title: Plain
+    label: Plain
+    link: Link
+    school_year: Plain | None
+    state: SectionState
+    entries: int
+
+
+class SchoolReport(Record):
+    """All that the page of one school says."""
+
+    code: Plain
+    name: Plain
+    level: Plain
+    portal: Link
+    school_year: Plain
+    window_from: date
+    window_to: date
+    window_basis: Plain
+    as_of: date | None
+    rubric: Plain
+    rubric_version: Plain
+    rubric_title: Plain
+    code_version: Plain
+    is_the_schools: bool | None
+    score: FocusScore
+    points: Decimal | None
+    judged_max: Decimal
+    max: Decimal | None
+    grade: Plain | None
+    to_do: tuple[CriterionReport, ...]
+    unmeasured: tuple[Unmeasured, ...]
+    criteria: tuple[CriterionReport, ...]
+    self_scored: tuple[SelfScored, ...]
+    posts: PostTally
+    posts_complete: bool
+    ledger: tuple[LedgerRow, ...]
+    counts: dict[Counted, int]
+    sections: tuple[SectionRow, ...]
+    link_state: LinkState
+    receipt: Receipt
+
+
+def link_to(url: str, text: str | None = None) -> Link:
+    """Return `url` as a link where it is harmless, as text otherwise."""
+    return Link(text=text or url, href=safe_href(url))
+
+
+def _evidence(evidence: Evidence) -> EvidenceShown:
+    return EvidenceShown(
+        link=link_to(evidence.url), quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256
+    )
+
+
+def _basis(basis: Basis) -> str:
+    text = ", ".join(part for part in (basis.place, basis.document) if part)
+    return f"{text} ({basis.note})" if basis.note else text
+
+
+def _criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
+    judged = finding.outcome.is_judged
+    return CriterionReport(
+        rule=finding.rule,
+        title=finding.title or (rule.title if rule else ""),
+        outcome=finding.outcome,
+        points=finding.points if judged else None,
+        max_points=finding.max_points if finding.max_points is not None else (rule.max_points if rule else None),
+        range=finding.range,
+        reason=finding.reason,
+        remedy=finding.remedy,
+        basis=tuple(_basis(basis) for basis in rule.basis) if rule else (),
+        evidence_wanted=rule.evidence_wanted if rule else "",
+        evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
+    )
+
+
+def focus_score(section: str, section_max: Decimal | None, criteria: tuple[CriterionReport, ...]) -> FocusScore:
+    """Add up the criteria of the focus section. `points` is None when not one of them was judged."""
+    judged = [one for one in criteria if one.points is not None]
+    return FocusScore(
+        section=section,
+        points=sum((one.points or Decimal(0) for one in judged), Decimal(0)) if judged else None,
+        judged_max=_maxima(judged),
+        open_max=_maxima([one for one in criteria if one.outcome in OPEN_OUTCOMES]),
+        self_max=_maxima([one for one in criteria if one.outcome is Outcome.SELF]),
+        section_max=section_max,
+    )
+
+
+def _maxima(criteria: list[CriterionReport]) -> Decimal:
+    return sum((one.max_points or Decimal(0) for one in criteria), Decimal(0))
+
+
+def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]:
+    # What is surely lost comes before what may be lost; what a fault hid from us is nobody's task.
+    useful = [one for one in criteria if one.remedy and (one.lost or one.at_risk)]
+    return tuple(sorted(useful, key=lambda one: (-one.lost, -one.at_risk))[:MOST_THINGS_TO_DO])
+
+
+def reason_sentence(reason: Reason | None) -> str:
+    """The Vietnamese sentence of `reason`; nothing for None."""
+    return REASON_SENTENCES[reason] if reason else ""
+
+
+def _receipt(reading: PortalReading) -> Receipt:
+    visit = reading.visit
+    covered = [visit.covered(aspect) for aspect in Aspect]
+    return Receipt(
+        visit=visit.id,
+        started_at=visit.started_at,
+        requests=visit.requests,
+        bytes=visit.bytes,
+        seconds=(visit.finished_at - visit.started_at).total_seconds(),
+        adapter=visit.adapter,
+        crawler_version=visit.crawler_version,
+        coverage=tuple(
+            CoverageShown(
+                label=ASPECT_LABELS[one.aspect],
+                complete=one.complete,
+                sentence="Đã đọc hết." if one.complete else reason_sentence(one.reason) or "Chưa đọc hết.",
+            )
+            for one in covered
+        ),
+        missing=tuple(
+            MissingPage(
+                link=link_to(fact.url), role=fact.role, sentence=REASON_SENTENCES[fact.reason], status=fact.status
+            )
+            for fact in visit.facts
+            if isinstance(fact, PageMissing)
+        ),
+    )
+
+
+def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -> tuple[Unmeasured, ...]:
+    open_criteria = [
+        Unmeasured(label=one.title, sentence=one.reason, rule=one.rule, outcome=one.outcome)
+        for one in criteria
+        if one.outcome in OPEN_OUTCOMES
+    ]
+    aspects = [
+        Unmeasured(
+            label=ASPECT_LABELS[one.aspect],
+            sentence=reason_sentence(one.reason) or "Chưa đọc hết.",
+            detail=one.detail,
+        )
+        for one in map(reading.visit.covered, Aspect)
+        if not one.complete
+    ]
+    return (*open_criteria, *aspects)
+
+
+def post_goal(rubric: Rubric) -> int | None:
+    """The number of posts the rubric asks for, None when no rule of it counts posts."""
+    goals = (rule.params.get(POSTS_GOAL) for rule in rubric.rules if rule.check == POSTS_CHECK)
+    return next((goal for goal in goals if isinstance(goal, int)), None)
+
+
+def _ledger(reading: PortalReading, titles: dict[str, str]) -> tuple[LedgerRow, ...]:
+    return tuple(
+        LedgerRow(
+            link=link_to(entry.url),
+            title=entry.title or "(không có tiêu đề)",
+            published=entry.published,
+            precision=entry.precision,
+            date_text=entry.date_text,
+            nature=titles.get(entry.nature, entry.nature),
+            category=entry.category,
+            counted=entry.counted,
+            why=entry.why,
+        )
+        for entry in reading.ledger.entries
+    )
+
+
+def _sections(reading: PortalReading, titles: dict[str, str]) -> tuple[SectionRow, ...]:
+    return tuple(
+        SectionRow(
+            title=titles.get(section.key, section.key),
+            label=section.label,
+            link=link_to(section.url),
+            school_year=section.school_year,
+            state=section.state,
+            entries=len(section.items),
+        )
+        for section in reading.sections
+    )
+
+
+def _is_aside(one: CriterionReport, in_focus: set[str]) -> bool:
+    """Tell whether a criterion is only listed, not told in full; one that was judged never is."""
+    return one.outcome is Outcome.SELF or (one.outcome is Outcome.NOT_APPLICABLE and one.rule not in in_focus)
+
+
+def _self_scored(rubric: Rubric, criteria: dict[str, CriterionReport], in_focus: set[str]) -> tuple[SelfScored, ...]:
+    parts = []
+    for section in rubric.sections:
+        inside = [criteria[rule.id] for rule in section.rules if rule.id in criteria]
+        aside = tuple(one for one in inside if _is_aside(one, in_focus))
+        if aside:
+            parts.append(
+                SelfScored(section=section.id, title=section.title, max_points=section.max_points, criteria=aside)
+            )
+    return tuple(parts)
+
+
+def build_school_report(
+    verdict: Verdict, reading: PortalReading, rubric: Rubric, vocabulary: Vocabulary | None = None
+) -> SchoolReport:
+    """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles."""
+    rules = {rule.id: rule for rule in rubric.rules}
+    criteria = {finding.rule: _criterion(rules.get(finding.rule), finding) for finding in verdict.findings}
+    in_focus = {rule.id for section in rubric.sections if section.id == rubric.focus for rule in section.rules}
+    focus = tuple(one for one in criteria.values() if one.rule in in_focus)
+    entries = reading.ledger.entries
+    sections = vocabulary.sections if vocabulary else ()
+    natures = vocabulary.natures if vocabulary else ()
+    anything_judged = any(one.points is not None for one in criteria.values())
+    return SchoolReport(
+        code=reading.school.code,
+        name=reading.school.name,
+        level=reading.school.level_label,
+        portal=link_to(reading.school.portal),
+        school_year=verdict.school_year,
+        window_from=verdict.window.start,
+        window_to=verdict.window.end,
+        window_basis=verdict.window.basis,
+        as_of=verdict.as_of,
+        rubric=verdict.rubric,
+        rubric_version=verdict.rubric_version,
+        rubric_title=rubric.title,
+        code_version=verdict.code_version,
+        is_the_schools=reading.is_the_schools,
+        score=focus_score(rubric.focus, verdict.section_max, focus),
+        points=verdict.points if anything_judged else None,
+        judged_max=verdict.judged_max,
+        max=verdict.max,
+        grade=verdict.grade,
+        to_do=_to_do(tuple(criteria.values())),
+        unmeasured=_unmeasured(reading, tuple(criteria.values())),
+        criteria=tuple(one for one in criteria.values() if not _is_aside(one, in_focus)),
+        self_scored=_self_scored(rubric, criteria, in_focus),
+        posts=tally_posts(entries, verdict.window, post_goal(rubric)),
+        posts_complete=reading.ledger.possible is not None and reading.visit.covered(Aspect.POSTS).complete,
+        ledger=_ledger(reading, {term.key: term.title for term in natures}),
+        counts={kind: sum(entry.counted is kind for entry in entries) for kind in Counted},
+        sections=_sections(reading, {term.key: term.title for term in sections}),
+        link_state=reading.links.state,
+        receipt=_receipt(reading),
+    )

@@ -1,0 +1,101 @@
+"""The sentences by which users read what the types name. Outcome labels stand in `records.findings`, not here."""
+
+from __future__ import annotations
+
+from reading.portal import Counted, LinkState, Precision, SectionState
+from records.facts import Aspect, Reason, Role
+from records.findings import Outcome
+
+REASON_SENTENCES: dict[Reason, str] = {
+    Reason.TIMEOUT: "Máy chủ không trả lời trong thời gian chờ.",
+    Reason.DNS: "Không tìm thấy tên miền của cổng (DNS không trả lời).",
+    Reason.REFUSED: "Máy chủ từ chối kết nối.",
+    Reason.RESET: "Kết nối bị ngắt giữa chừng.",
+    Reason.TLS: "Kết nối HTTPS hoặc chứng thư số của cổng có lỗi.",
+    Reason.HTTP_4XX: "Máy chủ trả mã lỗi 4xx (không có trang hoặc không cho xem).",
+    Reason.HTTP_5XX: "Máy chủ báo lỗi 5xx (đang hỏng hoặc quá tải).",
+    Reason.BLOCKED: "Cổng chặn chương trình đọc tự động.",
+    Reason.ROBOTS: "Tệp robots.txt của cổng không cho phép đọc phần này.",
+    Reason.ROBOTS_UNAVAILABLE: "Tệp robots.txt của cổng đang lỗi nên chưa được phép đọc lần này.",
+    Reason.BUDGET: "Đã dùng hết số yêu cầu hoặc thời gian dành cho một trường.",
+    Reason.LOGIN: "Nội dung chỉ xem được sau khi đăng nhập.",
+    Reason.PRIVATE_ADDRESS: "Tên miền trỏ về địa chỉ nội bộ nên không được phép mở.",
+    Reason.TOO_LARGE: "Trang hoặc tệp lớn hơn mức cho phép tải.",
+    Reason.TRUNCATED: "Nội dung nhận về bị cụt.",
+    Reason.REDIRECTS: "Cổng chuyển hướng quá nhiều lần hoặc chuyển vòng tròn.",
+    Reason.BAD_URL: "Địa chỉ không hợp lệ.",
+    Reason.NOT_HTML: "Địa chỉ không trả về một trang web.",
+    Reason.NEEDS_BROWSER: "Trang chỉ hiện nội dung khi chạy trong trình duyệt.",
+    Reason.PAGINATION: "Không đi tiếp được các trang sau của danh sách.",
+    Reason.FOREIGN: "Địa chỉ dẫn tới một trang không phải của trường.",
+    Reason.NO_LISTING: "Không tìm thấy trang danh sách tin bài.",
+    Reason.SOURCES_DISAGREE: "Các nguồn tin bài của cổng không khớp nhau.",
+    Reason.NO_ADDRESS: "Danh sách không ghi địa chỉ để xem.",
+    Reason.NOT_LOOKED: "Lần này chưa xem phần này.",
+    Reason.INTERRUPTED: "Lần kiểm tra bị dừng giữa chừng.",
+    Reason.CRASHED: "Chương trình kiểm tra gặp lỗi khi xem phần này.",
+}
+
+ASPECT_LABELS: dict[Aspect, str] = {
+    Aspect.HOME: "Trang chủ",
+    Aspect.SECTIONS: "Các chuyên mục",
+    Aspect.POSTS: "Tin bài",
+    Aspect.DOCUMENTS: "Văn bản, biểu mẫu",
+    Aspect.PARENT: "Cổng cấp trên",
+}
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.HOME: "trang chủ",
+    Role.SECTION: "chuyên mục",
+    Role.LISTING: "danh sách tin",
+    Role.ARTICLE: "bài viết",
+    Role.SOURCE: "nguồn tin",
+    Role.DOCUMENT: "văn bản",
+    Role.PARENT: "cổng cấp trên",
+    Role.ROBOTS: "robots.txt",
+}
+
+COUNTED_LABELS: dict[Counted, str] = {
+    Counted.YES: "được tính",
+    Counted.MAYBE: "có thể tính",
+    Counted.NO: "không tính",
+}
+
+PRECISION_LABELS: dict[Precision, str] = {
+    Precision.DAY: "",
+    Precision.MONTH: "chỉ biết tháng",
+    Precision.YEAR: "chỉ biết năm",
+    Precision.NONE: "không rõ ngày",
+}
+
+SECTION_STATE_LABELS: dict[SectionState, str] = {
+    SectionState.NOT_OPENED: "chưa mở",
+    SectionState.MISSING: "không mở được",
+    SectionState.LOGIN: "đòi đăng nhập",
+    SectionState.SOFT_404: "báo không có trang",
+    SectionState.FOREIGN: "dẫn ra trang khác",
+    SectionState.EMPTY: "trống",
+    SectionState.CONTENT: "có nội dung",
+}
+
+LINK_STATE_LABELS: dict[LinkState, str] = {
+    LinkState.LINKED: "Cổng cấp trên có liên kết tới cổng của trường.",
+    LinkState.REDIRECTED: "Cổng cấp trên có liên kết chuyển hướng tới cổng của trường.",
+    LinkState.SAME_DOMAIN: "Cổng của trường nằm dưới tên miền của cổng cấp trên.",
+    LinkState.NOT_LINKED: "Không thấy liên kết tới cổng của trường trên cổng cấp trên.",
+    LinkState.NOT_SEEN: "Chưa xem được cổng cấp trên.",
+    LinkState.NO_PARENT: "Danh sách không ghi cổng cấp trên.",
+}
+
+OUTCOME_ICONS: dict[Outcome, str] = {
+    Outcome.PASS: "✓",
+    Outcome.PARTIAL: "◐",
+    Outcome.FAIL: "✗",
+    Outcome.NOT_DUE: "…",
+    Outcome.REVIEW: "?",
+    Outcome.UNKNOWN: "○",
+    Outcome.NOT_APPLICABLE: "–",
+    Outcome.SELF: "✎",
+    Outcome.ERROR: "!",
+}
+"""A sign beside the label, so that outcomes are told apart without colour."""

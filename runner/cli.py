@@ -1,0 +1,279 @@
+"""The command line. The only module that prints."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from rich.console import Console
+
+from runner import checking, commands, visiting
+from runner.batches import CHILDREN
+from runner.checking import CheckAsked
+from runner.errors import ExitStatus, InputError, RunError
+from runner.home import DEFAULT, ENVIRONMENT, Home, open_home
+from runner.screen import Screen
+from runner.vietnamese import FLAG, Command, Group, is_help, speak_vietnamese, usage_error
+from runner.visiting import VisitAsked
+from store import StoreError
+
+log = logging.getLogger(__name__)
+
+app = typer.Typer(
+    name="kiemcong",
+    cls=Group,
+    help="KiểmCổng: kiểm tra cổng thông tin điện tử của trường học theo bộ tiêu chí, có minh chứng.",
+    epilog="Mã kết thúc: 0 đã kiểm tra (dù điểm thế nào), 1 lỗi của chương trình, 2 đầu vào không dùng được, "
+    "3 không đo được gì, 130 dừng bằng Ctrl-C.",
+    add_completion=False,
+    no_args_is_help=True,
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH …",
+    pretty_exceptions_enable=False,
+)
+
+HomeOption = Annotated[
+    Path,
+    typer.Option(
+        "--home",
+        metavar="THƯMỤC",
+        envvar=ENVIRONMENT,
+        help="Nơi giữ cơ sở dữ liệu, trang đã lưu, nhật ký và các tệp riêng của đơn vị (settings.yaml, rubrics/, "
+        "vocabulary/, authorities/).",
+    ),
+]
+SchoolsOption = Annotated[
+    Path,
+    typer.Option(
+        "--schools", metavar="TỆP", help="Danh sách trường, CSV hoặc XLSX (mã, tên, cấp, cổng, cổng cấp trên)."
+    ),
+]
+RubricOption = Annotated[
+    str, typer.Option("--rubric", metavar="MÃ|TỆP", help="Bộ tiêu chí: mã của bộ có sẵn hoặc tệp YAML.")
+]
+YearOption = Annotated[
+    str, typer.Option("--school-year", metavar="NĂMHỌC", help="Năm học cần kiểm tra, ví dụ 2021-2022.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="NGÀY", help="Ngày chốt (2022-06-30): chỉ tính tin bài đến ngày này.")
+]
+JsonOption = Annotated[
+    Path | None, typer.Option("--json", metavar="TỆP", help="Ghi audit.json vào tệp này thay vì vào thư mục báo cáo.")
+]
+SchoolOption = Annotated[
+    list[str] | None, typer.Option("--school", metavar="MÃ", help="Chỉ trường mang mã này; dùng được nhiều lần.")
+]
+ResolveOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resolve",
+        metavar="TÊN[:CỔNG]=IP[:CỔNG]",
+        help="Tìm tên máy ở địa chỉ này (IPv6 trong ngoặc vuông); dùng được nhiều lần.",
+    ),
+]
+PrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", metavar=FLAG, help="Cho phép xem cả địa chỉ nội bộ (127.0.0.1, 10.x, 192.168.x…)."
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact", metavar="ĐỊACHỈ", help="Thư điện tử hoặc trang web của đơn vị, gửi kèm mỗi lượt truy cập."
+    ),
+]
+OutOption = Annotated[Path, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo.")]
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def audit(
+    schools: SchoolsOption,
+    rubric: RubricOption,
+    school_year: YearOption,
+    out: OutOption,
+    as_of: AsOfOption = None,
+    json: JsonOption = None,
+    school: SchoolOption = None,
+    only_failed: Annotated[
+        bool,
+        typer.Option(
+            "--only-failed",
+            metavar=FLAG,
+            help="Chỉ xem lại các trường mà lần trước lỗi hoặc còn phần chưa đo được; báo cáo vẫn đủ trường.",
+        ),
+    ] = False,
+    resolve: ResolveOption = None,
+    allow_private: PrivateOption = False,
+    contact: ContactOption = None,
+    children: Annotated[
+        int, typer.Option("--children", metavar="SỐ", min=1, help="Số tiến trình đọc cổng chạy cùng lúc.")
+    ] = CHILDREN,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Kiểm tra các cổng trong một danh sách trường và ghi báo cáo.
+
+    Lệnh bị dừng giữa chừng (Ctrl-C, mất điện) thì chạy lại đúng lệnh đó: các trường đã xong không phải xem lại.
+    """
+    asked = commands.AuditAsked(
+        schools=schools,
+        rubric=rubric,
+        school_year=school_year,
+        as_of=as_of,
+        out=out,
+        json=json,
+        codes=tuple(school or ()),
+        only_failed=only_failed,
+        resolve=tuple(resolve or ()),
+        allow_private=allow_private,
+        contact=contact,
+        children=children,
+    )
+    _run(home, lambda where, screen: commands.audit(where, screen, asked))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def demo(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; mặc định <home>/demo/bao-cao.")
+    ] = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Chạy thử trên một quận tưởng tượng có sẵn trong máy, không ra mạng."""
+    _run(home, lambda where, screen: commands.demo(where, screen, out))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def visit(
+    url: Annotated[str, typer.Argument(metavar="ĐỊACHỈ", help="Địa chỉ cổng của trường.")],
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TÊN", help="Tên trường, để xét cổng có phải của trường hay không.")
+    ] = None,
+    level: Annotated[str | None, typer.Option("--level", metavar="CẤP", help="Cấp học, ví dụ TH hoặc TH&THCS.")] = None,
+    school_year: Annotated[
+        str | None, typer.Option("--school-year", metavar="NĂMHỌC", help="Năm học; mặc định là năm học hiện nay.")
+    ] = None,
+    parent: Annotated[
+        list[str] | None, typer.Option("--parent", metavar="ĐỊACHỈ", help="Cổng cấp trên; dùng được nhiều lần.")
+    ] = None,
+    rubric: RubricOption = commands.RUBRIC,
+    resolve: ResolveOption = None,
+    allow_private: PrivateOption = False,
+    contact: ContactOption = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Xem một cổng, không cần danh sách, và in ra những gì đã thấy."""
+    asked = VisitAsked(
+        url=url,
+        rubric=rubric,
+        name=name,
+        level=level,
+        school_year=school_year,
+        parents=tuple(parent or ()),
+        resolve=tuple(resolve or ()),
+        allow_private=allow_private,
+        contact=contact,
+    )
+    _run(home, lambda where, screen: visiting.visit(where, screen, asked))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def check(
+    visits: Annotated[
+        Path, typer.Option("--visits", metavar="THƯMỤC", help="Thư mục lượt xem đã lưu: kho lưu, home hoặc bản xuất.")
+    ],
+    rubric: RubricOption,
+    school_year: Annotated[
+        str | None,
+        typer.Option("--school-year", metavar="NĂMHỌC", help="Năm học; mặc định là năm học của bộ tiêu chí."),
+    ] = None,
+    as_of: AsOfOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; không có thì chỉ in bảng.")
+    ] = None,
+    json: JsonOption = None,
+    school: SchoolOption = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Chấm lại các lượt xem đã lưu (lượt mới nhất của mỗi trường), không ra mạng."""
+    asked = CheckAsked(
+        visits=visits,
+        rubric=rubric,
+        school_year=school_year,
+        as_of=as_of,
+        out=out,
+        json=json,
+        codes=tuple(school or ()),
+    )
+    _run(home, lambda where, screen: checking.check(where, screen, asked))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def plan(schools: SchoolsOption, home: HomeOption = DEFAULT) -> None:
+    """Ước lượng một danh sách cần bao lâu ở nhịp truy cập đã đặt; không gửi yêu cầu nào."""
+    _run(home, lambda where, screen: commands.plan(where, screen, schools))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def runs(
+    limit: Annotated[int, typer.Option("--limit", metavar="SỐ", min=1, help="Số lần chạy được liệt kê.")] = 20,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Liệt kê các lần chạy gần đây."""
+    _run(home, lambda where, screen: commands.runs(where, screen, limit))
+
+
+def _run(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:
+    """Carry out one command; whatever goes wrong becomes a Vietnamese sentence and an exit status."""
+    screen = Screen(out=_console(sys.stdout), err=_console(sys.stderr))
+    where: Home | None = None
+    try:
+        where = open_home(home)
+        status = work(where, screen)
+    except InputError as error:
+        screen.err.print(str(error), markup=False, soft_wrap=True)
+        status = ExitStatus.UNUSABLE_INPUT
+    except (RunError, StoreError) as error:
+        log.exception("the command ended with an error")
+        screen.err.print(f"Lỗi: {error}", markup=False, soft_wrap=True)
+        status = ExitStatus.INTERNAL
+    except Exception as error:
+        log.exception("internal error")
+        told = f" Chi tiết: {where.log}" if where is not None else ""
+        screen.err.print(
+            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).{told}", markup=False, soft_wrap=True
+        )
+        status = ExitStatus.INTERNAL
+    raise typer.Exit(int(status))
+
+
+def _console(stream: TextIO) -> Console:
+    # A file or a pipe has no width of its own; 80 columns would fold the tables to ribbons.
+    width = None if stream.isatty() else 140
+    return Console(file=stream, highlight=False, width=width)
+
+
+def main() -> None:
+    """The entry of the ``kiemcong`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console with a legacy code page must not turn Vietnamese into an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    speak_vietnamese()
+    try:
+        status = app(prog_name="kiemcong", standalone_mode=False)
+    except typer.Abort:
+        status = ExitStatus.INTERRUPTED
+    except typer.TyperException as error:
+        if not is_help(error):
+            print(usage_error(error), file=sys.stderr)
+        status = ExitStatus.UNUSABLE_INPUT
+    sys.exit(int(status or 0))
+
+
+if __name__ == "__main__":
+    main()

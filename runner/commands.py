@@ -1,0 +1,146 @@
+"""What the commands do, between the command line that was typed and the rooms that do the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.school_list import SchoolList
+from records.facts import Aspect
+from runner.asking import check_contact, choose, read_judge, read_list, read_office
+from runner.batches import CHILDREN
+from runner.demo import start_district
+from runner.errors import ExitStatus, InputError, RunError
+from runner.home import Home
+from runner.lock import locked
+from runner.mappings import parse_mapping
+from runner.pipeline import Audit, Commission, run_audit, with_selection
+from runner.planning import make_plan
+from runner.progress import Progressing
+from runner.publishing import make_places
+from runner.screen import Screen, measured
+from runner.stopping import listening
+from runner.tables import plan_notes, plan_table, runs_table
+from store import open_store
+
+DEMO_YEAR = "2021-2022"
+RUBRIC = "tdm-2021-2022"
+
+
+@dataclass(frozen=True)
+class AuditAsked:
+    """The options of ``kiemcong audit``, as typed."""
+
+    schools: Path
+    rubric: str
+    school_year: str
+    out: Path
+    as_of: str | None = None
+    json: Path | None = None
+    codes: tuple[str, ...] = ()
+    only_failed: bool = False
+    resolve: tuple[str, ...] = ()
+    allow_private: bool = False
+    contact: str | None = None
+    children: int = CHILDREN
+
+
+def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
+    """Audit a list. Raises InputError, RunError and StoreError."""
+    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of)
+    mappings = tuple(parse_mapping(text) for text in asked.resolve)
+    office = read_office(home, asked.contact)
+    schools = _read_list(screen, asked.schools)
+    if judge.rubric.school_years and judge.school_year not in judge.rubric.school_years:
+        screen.say(
+            f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
+            f"đang dùng cho {judge.school_year}."
+        )
+    places = make_places(asked.out, asked.json)
+    work = Audit(
+        commission=Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private),
+        list_key=str(asked.schools.absolute()),
+        schools=schools.schools,
+        listed=schools.rows_read,
+        remarks=schools.problems,
+        places=places,
+        only_failed=asked.only_failed,
+        children=asked.children,
+    )
+    if asked.codes:
+        work = with_selection(work, choose(schools.schools, asked.codes))
+    check_contact(office.settings, work.schools, mappings)
+    return _carry_out(home, screen, work)
+
+
+def demo(home: Home, screen: Screen, out: Path | None) -> ExitStatus:
+    """Start the demo district and audit it as any list is audited."""
+    where = home.demo
+    where.path.mkdir(parents=True, exist_ok=True)
+    with start_district(DEMO_YEAR) as district:
+        schools = where.path / "truong.csv"
+        schools.write_text(district.schools_csv, encoding="utf-8")
+        screen.say(f"Quận tưởng tượng đang chạy ở {district.address}; danh sách trường: {schools}")
+        asked = AuditAsked(
+            schools=schools,
+            rubric=RUBRIC,
+            school_year=DEMO_YEAR,
+            out=out or where.path / "bao-cao",
+            resolve=tuple(f"{host}={address}" for host, address in district.mappings),
+            allow_private=True,
+        )
+        return audit(where, screen, asked)
+
+
+def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
+    with locked(work.places.out), open_store(home.database) as store, listening() as stop:
+        try:
+            with Progressing(screen.err) as progress:
+                result = run_audit(work, store, progress, stop)
+        except OSError as error:
+            raise RunError(f"Không ghi được báo cáo vào {work.places.out}: {error.strerror or error}.") from error
+    if result.gone_on:
+        screen.say("Đã làm tiếp lần chạy dở trước đó.")
+    screen.show_audit(result.office, progress.notes, work.places.named)
+    if result.interrupted:
+        screen.say("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp các trường còn lại.")
+        return ExitStatus.INTERRUPTED
+    return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED
+
+
+def runs(home: Home, screen: Screen, limit: int) -> ExitStatus:
+    """List the newest runs of the home."""
+    with open_store(home.database) as store:
+        found = store.list_runs(limit)
+    if found:
+        screen.out.print(runs_table(found))
+    else:
+        screen.show(f"Chưa có lần chạy nào trong {home.path}.")
+    return ExitStatus.OK
+
+
+def plan(home: Home, screen: Screen, path: Path) -> ExitStatus:
+    """Tell what a list will take; no request is sent. Raises InputError and StoreError."""
+    schools = _read_list(screen, path)
+    settings = read_office(home, None).settings
+    with open_store(home.database) as store:
+        entries = {school.code: store.newest_visit(school.code) for school in schools.schools}
+    known = {
+        code: entry.requests
+        for code, entry in entries.items()
+        if entry is not None and any(one.aspect is Aspect.HOME and one.complete for one in entry.coverage)
+    }
+    found = make_plan(schools.schools, settings, known)
+    screen.out.print(plan_table(found))
+    for line in plan_notes(found, len(schools.schools), settings):
+        screen.show(line)
+    return ExitStatus.OK
+
+
+def _read_list(screen: Screen, path: Path) -> SchoolList:
+    schools = read_list(path)
+    for remark in schools.problems:
+        screen.say(remark.text)
+    if not schools.schools:
+        raise InputError(f"{path}: không có dòng nào dùng được.")
+    return schools

@@ -1,0 +1,58 @@
+"""Where an office's state lies: one folder with the store, the archive, the logs and the office's own files."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from runner.errors import InputError
+
+ENVIRONMENT = "KIEMCONG_HOME"
+DEFAULT = Path("var")
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder itself (absolute), the log file of this command, and the places in the folder.
+
+    The crawler's children write into the same log file.
+    """
+
+    path: Path
+    log: Path
+
+    @property
+    def database(self) -> Path:
+        """The store's SQLite file."""
+        return self.path / "kiemcong.sqlite"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of saved pages and visits."""
+        return self.path / "archive"
+
+    @property
+    def demo(self) -> Home:
+        """A home of its own for the demo, so that made-up schools never stand among real ones."""
+        return Home(self.path / "demo", self.log)
+
+
+def open_home(path: Path) -> Home:
+    """Return the home at `path`, made where needed, with logging sent to its log file. Raises InputError."""
+    folder = path.expanduser().absolute()
+    home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log")
+    try:
+        home.log.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(home.log, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Không dùng được thư mục {home.path}: {error.strerror or error}.") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    for old in [one for one in root.handlers if isinstance(one, logging.FileHandler)]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return home

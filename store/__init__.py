@@ -1,0 +1,19 @@
+"""Remembers: runs, visits and verdicts. Records in, records out; the only room that knows SQLAlchemy."""
+
+from store.engine import open_store
+from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
+from store.errors import StoreError
+from store.store import Store
+
+__all__ = [
+    "RunCounts",
+    "RunRecord",
+    "RunSchool",
+    "RunState",
+    "SchoolState",
+    "Store",
+    "StoreError",
+    "SubjectKind",
+    "VisitEntry",
+    "open_store",
+]

@@ -1,0 +1,232 @@
+"""From a case's few words to a whole `PortalReading`, and the words a small vocabulary needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from reading.portal import (
+    Counted,
+    DocumentRead,
+    ItemRead,
+    Ledger,
+    LedgerEntry,
+    LinksRead,
+    LinkState,
+    PortalReading,
+    Precision,
+    SectionRead,
+    SectionState,
+)
+from records.facts import (
+    Aspect,
+    Coverage,
+    Evidence,
+    Fact,
+    PageMissing,
+    PageSeen,
+    Reason,
+    Role,
+    SourceEnd,
+    SourceKind,
+    SourceSeen,
+    Visit,
+    Window,
+)
+from records.school import School
+from records.vocabulary import Term, Vocabulary
+
+CASES = Path(__file__).parent / "cases"
+SITE = "http://th-mau.edu.vn"
+SEEN = datetime(2022, 9, 1, 3, 0, tzinfo=UTC)
+WINDOW = Window(start=date(2021, 8, 1), end=date(2022, 7, 31), basis="thử")
+
+SECTION_TITLES = {
+    "gioi_thieu": "Giới thiệu",
+    "lien_he": "Liên hệ",
+    "tin_tuc": "Tin tức",
+    "van_ban": "Văn bản",
+    "cong_khai": "Công khai",
+    "tuyen_sinh": "Tuyển sinh",
+    "thu_tuc_bieu_mau": "Thủ tục – Biểu mẫu",
+    "hoc_lieu": "Học liệu",
+}
+ITEM_TITLES = {
+    "bm_nghi_hoc": "Đơn xin nghỉ học",
+    "bm_phuc_khao": "Đơn xin phúc khảo",
+    "bm_tuyen_sinh": "Thông tin xét tuyển đầu cấp",
+}
+VOCABULARY = Vocabulary(
+    version="thử-1",
+    sections=tuple(Term(key=key, title=title, labels=(title.lower(),)) for key, title in SECTION_TITLES.items()),
+    items=tuple(Term(key=key, title=title, labels=(title.lower(),)) for key, title in ITEM_TITLES.items()),
+    natures=(Term(key="tin", title="Tin hoạt động"), Term(key="thong_bao", title="Thông báo")),
+)
+
+
+def load_cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of one file, each with the check it is about."""
+    return list(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+
+
+def evidence(url: str, quote: str = "") -> Evidence:
+    """A place on the case's portal; a path stands for an address."""
+    return Evidence(url=address(url), seen_at=SEEN, sha256="0" * 64, quote=quote)
+
+
+def address(url: str) -> str:
+    """The address a case's short form means."""
+    return url if "//" in url else SITE + url
+
+
+def build_portal(told: Mapping[str, Any]) -> PortalReading:
+    """The reading a case describes; what it does not tell is a portal of the school's own, read to its end, bare."""
+    known = {
+        "the_schools", "levels", "today", "as_of", "incomplete", "looked", "missing", "sources", "sections",
+        "documents", "posts", "possible", "link", "link_at", "parents",
+    }  # fmt: skip
+    assert set(told) <= known, f"a case tells what the builder does not know: {set(told) - known}"
+    school = School(
+        code="TH01",
+        name="Trường Tiểu học Mẫu",
+        levels=tuple(told.get("levels", ("TH",))),
+        portal=SITE,
+        parents=tuple(told.get("parents", ("http://pgd-mau.edu.vn",))),
+    )
+    today = told.get("today", date(2022, 9, 1))
+    is_the_schools = told.get("the_schools", True)
+    identity = () if is_the_schools is None else (evidence("/", "trang chủ"),)
+    return PortalReading(
+        visit=_visit(told, school, today),
+        school=school,
+        school_year="2021-2022",
+        window=WINDOW,
+        today=today,
+        as_of=told.get("as_of"),
+        is_the_schools=is_the_schools,
+        identity_evidence=identity,
+        ledger=_ledger(told),
+        sections=tuple(_section(one) for one in told.get("sections", ())),
+        documents=tuple(_document(one) for one in told.get("documents", ())),
+        links=_links(told),
+    )
+
+
+def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
+    incomplete = told.get("incomplete", {})
+    coverage = tuple(
+        Coverage(
+            aspect=aspect,
+            complete=aspect.value not in incomplete,
+            reason=Reason(incomplete[aspect.value]) if aspect.value in incomplete else None,
+        )
+        for aspect in Aspect
+    )
+    facts: list[Fact] = []
+    for role, urls in told.get("looked", {"home": ["/"]}).items():
+        for url in urls:
+            place = evidence(url, "đã đọc")
+            facts.append(PageSeen(evidence=place, url=place.url, role=Role(role), requested_url=place.url, status=200))
+    for role, urls in told.get("missing", {}).items():
+        for url in urls:
+            place = evidence(url, "không mở được")
+            facts.append(PageMissing(evidence=place, url=place.url, role=Role(role), reason=Reason.TIMEOUT))
+    for url in told.get("sources", ()):
+        place = evidence(url, "nguồn tin")
+        facts.append(
+            SourceSeen(
+                evidence=place,
+                url=place.url,
+                source=SourceKind.LISTING,
+                exhaustive=True,
+                seen=10,
+                ended=SourceEnd.PAST_WINDOW,
+            )
+        )
+    at = datetime(today.year, today.month, today.day, 3, tzinfo=UTC)
+    return Visit(
+        id="v1",
+        subject=school,
+        started_at=at,
+        finished_at=at,
+        adapter="generic",
+        crawler_version="thử",
+        window=WINDOW,
+        coverage=coverage,
+        facts=tuple(facts),
+    )
+
+
+def _section(told: Mapping[str, Any]) -> SectionRead:
+    url = told.get("url", f"/{told['key']}")
+    return SectionRead(
+        key=told["key"],
+        label=told.get("label", SECTION_TITLES.get(told["key"], told["key"])),
+        url=address(url),
+        state=SectionState(told.get("state", "content")),
+        rung=told.get("rung", 2),
+        school_year=told.get("year"),
+        items=tuple(_item(one, url, number) for number, one in enumerate(told.get("items", ()))),
+        evidence=(evidence("/", f"liên kết {told.get('label', told['key'])}"), evidence(url, "mục")),
+    )
+
+
+def _item(told: Mapping[str, Any], page: str, number: int) -> ItemRead:
+    return ItemRead(
+        title=told.get("title", f"Mục {number}"),
+        url=address(told.get("url", f"{page}/{number}.pdf")),
+        key=told.get("key"),
+        school_year=told.get("year"),
+        year_from=told.get("from", ""),
+        is_file=True,
+        opens=told.get("opens"),
+        evidence=evidence(page, told.get("title", f"Mục {number}")),
+    )
+
+
+def _document(told: Mapping[str, Any]) -> DocumentRead:
+    return DocumentRead(
+        url=address(told["url"]),
+        title=told.get("title", told["url"]),
+        section=told.get("section"),
+        school_year=told.get("year"),
+        key=told.get("key"),
+        opens=told.get("opens"),
+        evidence=evidence(told.get("on", "/tin/1"), told.get("title", "")),
+    )
+
+
+def _ledger(told: Mapping[str, Any]) -> Ledger:
+    """Posts as groups ``{counted: yes, times: 40, nature: tin}``; `possible` is counted unless the case tells it."""
+    entries: list[LedgerEntry] = []
+    for group in told.get("posts", ()):
+        for _ in range(group.get("times", 1)):
+            number = len(entries)
+            sure = group["counted"] == "yes"
+            entries.append(
+                LedgerEntry(
+                    identity=f"p{number}",
+                    url=address(f"/tin/{number}"),
+                    title=f"Tin số {number}",
+                    published=date(2021, 9 + number % 4, 1 + number % 28) if sure else None,
+                    precision=Precision.DAY if sure else Precision.NONE,
+                    nature=group.get("nature", "tin"),
+                    counted=Counted(group["counted"]),
+                    why=group.get("why", "thử"),
+                    evidence=evidence(f"/tin/{number}", f"Tin số {number}"),
+                )
+            )
+    sure_count = sum(entry.counted is Counted.YES for entry in entries)
+    possible = sure_count + sum(entry.counted is Counted.MAYBE for entry in entries)
+    return Ledger(entries=tuple(entries), sure=sure_count, possible=told.get("possible", possible))
+
+
+def _links(told: Mapping[str, Any]) -> LinksRead:
+    state = LinkState(told.get("link", "not-linked"))
+    places = (evidence(told["link_at"], "liên kết"),) if "link_at" in told else ()
+    known = {LinkState.LINKED: True, LinkState.REDIRECTED: True, LinkState.NOT_LINKED: False}
+    return LinksRead(parent_to_school=known.get(state), state=state, school_to_parent=None, evidence=places)

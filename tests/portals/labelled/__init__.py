@@ -1,0 +1,84 @@
+"""A labelled set of portals, written without looking at any code that reads them. See README.md beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from tests.portals.labelled.model import VN, LabelledPortal
+from tests.portals.labelled.parents import District, Foreign, Gone, PathDistrict, SendOn
+from tests.portals.labelled.roster_a import drupal, joomla, nukeviet, platforms
+from tests.portals.labelled.roster_b import handmade, handmade2, hosted
+from tests.portals.labelled.rosters import PHUOC_LAM, THUAN_PHU, Entry
+from tests.portals.labelled.server import Host, Requests, serve
+
+__all__ = ["Labelled", "LabelledPortal", "all_portals", "start_labelled"]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The running set. `mappings` gives ``host → ip:port`` for every host, the parents' too; `requests` counts."""
+
+    portals: tuple[LabelledPortal, ...]
+    mappings: dict[str, str]
+    requests: Requests
+    port: int
+
+    def portal(self, code: str) -> LabelledPortal:
+        """The portal of a school's code; KeyError when it is not in the set."""
+        for portal in self.portals:
+            if portal.school.code == code:
+                return portal
+        raise KeyError(code)
+
+
+def entries() -> list[Entry]:
+    """All portals of the set, freshly made."""
+    return [*nukeviet(), *joomla(), *drupal(), *platforms(), *hosted(), *handmade(datetime.now(VN)), *handmade2()]
+
+
+def _hosts(all_entries: Sequence[Entry]) -> dict[str, Host]:
+    hosts: dict[str, Host] = {}
+    paths = [entry.site for entry in all_entries if entry.site.prefix]
+    for entry in all_entries:
+        if not entry.site.prefix:
+            hosts[entry.site.label.host] = entry.site
+    if paths:
+        hosts[paths[0].label.host] = PathDistrict("Phòng Giáo dục và Đào tạo Vĩnh An", paths)
+    for parent, name in (
+        (THUAN_PHU, "Phòng Giáo dục và Đào tạo Thuận Phú"),
+        (PHUOC_LAM, "Phòng Giáo dục và Đào tạo Phước Lâm"),
+    ):
+        host = parent.split("/")[2]
+        members = [
+            (e.site.label.host, e.site.label.name, e.way, e.link)
+            for e in all_entries
+            if e.site.label.parent_url == parent
+        ]
+        hosts[host] = District(host, name, members)
+    return hosts | {
+        "pgdcu.test": Gone(),
+        "thhoasencu.test": SendOn("thhoasen.blog.test"),
+        "www.thminhtan.test": SendOn("thminhtan.test"),
+        "noithathoanggia.test": Foreign(),
+    }
+
+
+def all_portals() -> tuple[LabelledPortal, ...]:
+    """The truth of the whole set, without serving it."""
+    return tuple(entry.site.labelled() for entry in entries())
+
+
+@contextmanager
+def start_labelled(names: Sequence[str] | None = None) -> Iterator[Labelled]:
+    """Serve the set on loopback. `names` keeps only the schools of these codes in `portals`; all hosts are served."""
+    made = entries()
+    portals = tuple(entry.site.labelled() for entry in made if names is None or entry.site.label.code in names)
+    unknown = set(names or ()) - {portal.school.code for portal in portals}
+    if unknown:
+        raise KeyError(f"no such portal: {', '.join(sorted(unknown))}")
+    hosts = _hosts(made)
+    with serve(hosts) as (port, requests):
+        yield Labelled(portals, dict.fromkeys(hosts, f"127.0.0.1:{port}"), requests, port)

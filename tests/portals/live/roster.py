@@ -1,0 +1,52 @@
+"""All live portals by name: ``LIVE["hexo"].start(seed, "weak")`` is a context manager that gives a `LivePortal`."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from tests.portals.live import software
+from tests.portals.live.mezzanine import start_mezzanine
+from tests.portals.live.portal import LivePortal
+from tests.portals.live.school import Kind
+from tests.portals.live.software import Software
+from tests.portals.live.static_sites import start_hexo, start_jekyll, start_nikola, start_pelican
+
+
+class Start(Protocol):
+    """Builds and serves the portal of a seed; the block's end ends it."""
+
+    def __call__(
+        self, seed: int, kind: Kind = "good", *, host: str | None = None
+    ) -> AbstractContextManager[LivePortal]:
+        """`host`: a loopback address, drawn when None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Live:
+    """One make of portal. `sitemap` lists every post; `feed` the newest ones (or all)."""
+
+    software: Software
+    start: Start
+    feed: str
+    sitemap: str | None
+
+    def why_not(self) -> str | None:
+        """Why it cannot be started on this machine, None when it can; the first call may fetch the software."""
+        return software.why_not(self.software)
+
+
+LIVE: dict[str, Live] = {
+    "nikola": Live(software.NIKOLA, start_nikola, "/rss.xml", "/sitemap.xml"),
+    "pelican": Live(software.PELICAN, start_pelican, "/feeds/all.atom.xml", None),
+    "pelican-simple": Live(software.PELICAN, partial(start_pelican, theme="simple"), "/feeds/all.atom.xml", None),
+    "hexo": Live(software.HEXO, start_hexo, "/atom.xml", "/sitemap.xml"),
+    "jekyll": Live(software.JEKYLL, start_jekyll, "/feed.xml", "/sitemap.xml"),
+    "mezzanine": Live(software.MEZZANINE, start_mezzanine, "/tin-tuc/feeds/rss/", "/sitemap.xml"),
+    "mezzanine-day": Live(
+        software.MEZZANINE, partial(start_mezzanine, urls="day"), "/tin-tuc/feeds/rss/", "/sitemap.xml"
+    ),
+}

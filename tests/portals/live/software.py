@@ -1,0 +1,157 @@
+"""The CMSes' own software: pinned here, fetched once into a cache of its own, never into the project's environment.
+
+The cache is ``$XDG_CACHE_HOME/kiemcong-tests`` (``~/.cache/kiemcong-tests``), a folder per CMS and version. What is
+there is used as it is; a folder without its last file `COMPLETE` is a broken attempt and is made anew.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+COMPLETE = "complete.json"
+INSTALL_WITHIN_SECONDS = 480
+DEBIAN_GEMS = Path("/usr/share/rubygems-integration/all/specifications")
+
+
+@dataclass(frozen=True)
+class Software:
+    """What one CMS needs. The first of `packages` names it; `programs` must be on the machine beforehand."""
+
+    cms: str
+    source: Literal["pypi", "npm", "debian"]
+    packages: tuple[str, ...]
+    programs: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Its version as pinned; Debian's is whatever Debian has."""
+        _, _, version = self.packages[0].rpartition("==" if self.source == "pypi" else "@")
+        return version
+
+
+NIKOLA = Software("nikola", "pypi", ("nikola==8.3.3", "markdown==3.11.3", "ruamel.yaml==0.19.1", "jinja2==3.1.6"))
+PELICAN = Software("pelican", "pypi", ("pelican==4.12.0", "markdown==3.11.3", "feedgenerator==2.2.1"))
+MEZZANINE = Software("mezzanine", "pypi", ("mezzanine==6.1.1", "django==4.2.30"))
+HEXO = Software(
+    "hexo",
+    "npm",
+    (
+        "hexo@8.1.2", "hexo-theme-landscape@1.1.0", "hexo-generator-index@4.0.0", "hexo-generator-archive@2.0.0",
+        "hexo-generator-category@2.0.0", "hexo-generator-tag@2.0.0", "hexo-generator-feed@3.0.0",
+        "hexo-generator-sitemap@3.0.1", "hexo-renderer-ejs@2.0.0", "hexo-renderer-marked@7.0.1",
+        "hexo-renderer-stylus@3.0.1",
+    ),
+    ("node", "npm"),
+)  # fmt: skip
+JEKYLL = Software(
+    "jekyll", "debian", ("jekyll", "jekyll-theme-minima", "ruby-jekyll-feed", "ruby-jekyll-sitemap"), ("jekyll",)
+)
+ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, JEKYLL)
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Software on this machine. `seconds` is what fetching took when it was fetched, 0 for Debian's."""
+
+    folder: Path
+    seconds: float
+
+    @property
+    def python(self) -> str:
+        """The interpreter of its environment."""
+        return str(self.folder / "bin/python")
+
+
+@cache
+def why_not(software: Software) -> str | None:
+    """Why this CMS cannot be had on this machine, None when it can; fetches it on first use."""
+    missing = [program for program in software.programs if shutil.which(program) is None]
+    if missing:
+        return f"{', '.join(missing)} not installed"
+    if software.source == "debian":
+        gems = {path.name.rpartition("-")[0] for path in DEBIAN_GEMS.glob("*.gemspec")}
+        wanted = {"jekyll": "jekyll", "jekyll-theme-minima": "minima"}
+        absent = [name for name in software.packages if wanted.get(name, name.removeprefix("ruby-")) not in gems]
+        return f"{', '.join(absent)} not installed" if absent else None
+    try:
+        installed(software)
+    except (subprocess.SubprocessError, OSError) as error:
+        said = getattr(error, "stderr", None) or str(error)
+        return f"{software.packages[0]} cannot be fetched: {str(said).strip()[-300:]}"
+    return None
+
+
+def installed(software: Software) -> Installed:
+    """The software, fetched if it is not in the cache yet.
+
+    Raises: subprocess.SubprocessError or OSError when it cannot be fetched.
+    """
+    if software.source == "debian":
+        return Installed(Path("/usr"), 0.0)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiemcong-tests"
+    name = f"{software.cms}-{software.version}"
+    if software.source == "pypi":
+        name += f"-py{sys.version_info.major}.{sys.version_info.minor}"
+    folder = home / name
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home / f"{name}.lock"):
+        if not _is_complete(folder, software):
+            shutil.rmtree(folder, ignore_errors=True)
+            began = time.monotonic()
+            _FETCH[software.source](folder, software)
+            taken = round(time.monotonic() - began, 1)
+            (folder / COMPLETE).write_text(json.dumps({"packages": software.packages, "seconds": taken}))
+        return Installed(folder, float(json.loads((folder / COMPLETE).read_text())["seconds"]))
+
+
+def _is_complete(folder: Path, software: Software) -> bool:
+    """Fetched to the end, with these very packages; an environment whose interpreter has gone is not."""
+    try:
+        known = json.loads((folder / COMPLETE).read_text())
+    except FileNotFoundError:
+        return False
+    return known["packages"] == list(software.packages) and (
+        software.source != "pypi" or (folder / "bin/python").exists()
+    )
+
+
+def _fetch_pypi(folder: Path, software: Software) -> None:
+    _run([sys.executable, "-m", "venv", str(folder)])
+    _run([str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+          *software.packages])  # fmt: skip
+
+
+def _fetch_npm(folder: Path, software: Software) -> None:
+    folder.mkdir()
+    (folder / "package.json").write_text(json.dumps({"name": "kiemcong-tests", "version": "1.0.0", "private": True}))
+    _run(["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts",
+          "--save-exact", *software.packages])  # fmt: skip
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=INSTALL_WITHIN_SECONDS, stdin=subprocess.DEVNULL
+    )
+
+
+_FETCH: dict[str, Callable[[Path, Software], None]] = {"pypi": _fetch_pypi, "npm": _fetch_npm}
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Only one process at a time fetches a CMS."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,253 @@
+"""The live portals are what their truth says: proved by plain HTTP, without a line of the crawler."""
+
+from __future__ import annotations
+
+import io
+import re
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from lxml import etree, html
+
+from tests.portals.live.portal import LivePortal
+from tests.portals.live.roster import LIVE
+from tests.portals.live.school import Kind
+from tests.portals.wordpress.seed import run_seed
+
+pytestmark = pytest.mark.live
+
+VIETNAM = timezone(timedelta(hours=7))
+ISO_TIME = re.compile(r'(?:datetime|class="published" title)="(\d{4}-\d\d-\d\dT[^"]+)"')
+_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    url: str
+    media_type: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        return html.document_fromstring(self.text)
+
+    @property
+    def words(self) -> str:
+        """What a visitor reads."""
+        return " ".join(self.tree.text_content().split())
+
+    def links(self) -> set[str]:
+        """Paths (with query, decoded) of this host that the page links to."""
+        found = (urlsplit(urljoin(self.url, href)) for href in self.tree.xpath("//a/@href"))
+        here = urlsplit(self.url).netloc
+        return {decoded(part.path + (f"?{part.query}" if part.query else "")) for part in found if part.netloc == here}
+
+
+def decoded(path: str) -> str:
+    return unquote(path)
+
+
+def get(url: str) -> Answer:
+    try:
+        with _opener.open(url, timeout=30) as answer:
+            return Answer(answer.status, answer.url, answer.headers.get_content_type(), answer.read())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, url, error.headers.get_content_type(), error.read())
+
+
+@cache
+def read(url: str) -> Answer:
+    """What `get` gives, asked once a run: the portals do not change, and Mezzanine is slow."""
+    return get(url)
+
+
+@pytest.fixture(scope="module", params=[(name, kind) for name in LIVE for kind in ("good", "weak")], ids="-".join)
+def portal(request: pytest.FixtureRequest, started: list[str]) -> Iterator[LivePortal]:
+    name: str
+    kind: Kind
+    name, kind = request.param
+    reason = LIVE[name].why_not()
+    if reason is not None:
+        pytest.skip(f"no {name}: {reason}")
+    with LIVE[name].start(run_seed(), kind) as running:
+        truth = running.truth
+        started.append(
+            f"{name} {running.version} {kind}: fetched in {running.install_seconds:.0f} s, started in"
+            f" {running.seconds:.1f} s, {len(truth.visible_posts)} posts, 2021-2022: {truth.sure('2021-2022')} sure"
+        )
+        yield running
+
+
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.node.callspec.params["portal"][0]
+    return chosen
+
+
+def test_it_starts_quickly_on_an_address_of_its_own(portal: LivePortal) -> None:
+    assert portal.seconds < 40
+    assert urlsplit(portal.base_url).hostname != "127.0.0.1"
+    assert (urlsplit(portal.base_url).hostname or "").startswith("127.")
+
+
+def test_the_home_page_names_the_school_and_shows_the_menu(portal: LivePortal) -> None:
+    home = read(portal.base_url + "/")
+    assert home.status == 200
+    assert portal.truth.name in (home.tree.findtext(".//title") or "")
+    assert portal.truth.name in home.words
+    links = home.links()
+    for page in portal.school.pages:
+        if page.in_menu:
+            assert decoded(portal.routes.page(page)) in links, page.title
+
+
+def test_every_post_is_there_with_its_title_and_text(portal: LivePortal) -> None:
+    bodies = {post.slug: post.paragraphs[0] for post in portal.school.posts}
+    for post in portal.truth.posts:
+        page = read(portal.truth.url(post.path))
+        if not post.visible:
+            # Nikola builds a draft and links to it nowhere (see listing and sitemap); the others do not serve it.
+            assert page.status == (200 if portal.truth.family == "nikola" else 404), post.path
+            continue
+        assert page.status == 200, post.path
+        assert " ".join(post.title.split()) in page.words, post.path
+        assert bodies[post.slug] in page.words, post.path
+
+
+def test_the_listing_leads_to_all_posts_and_to_no_others(portal: LivePortal) -> None:
+    found: set[str] = set()
+    seen: set[str] = set()
+    to_do = [portal.routes.listing]
+    while to_do:
+        path = to_do.pop()
+        seen.add(path)
+        page = read(portal.base_url + path)
+        assert page.status == 200, path
+        links = page.links()
+        found |= {link for link in links if portal.post_shape.match(link)}
+        if portal.pager_shape is not None:
+            to_do += [link for link in links if portal.pager_shape.match(link) and link not in {*seen, *to_do}]
+    assert found == {decoded(post.path) for post in portal.truth.visible_posts}
+    assert (len(seen) > 1) == (portal.pager_shape is not None)
+
+
+def test_posts_are_of_the_day_the_truth_says(portal: LivePortal) -> None:
+    """By the machine-readable time of the post's page; where a CMS has none, by its archive of the month."""
+    months: dict[tuple[int, int], set[str]] = {}
+    for post in portal.truth.visible_posts:
+        assert post.published is not None
+        if portal.truth.family != "mezzanine":
+            times = ISO_TIME.findall(read(portal.truth.url(post.path)).text)
+            assert times, post.path
+            assert local_day(times[0]) == post.published, post.path
+            continue
+        month = (post.published.year, post.published.month)
+        if month not in months:
+            months[month] = set()
+            number, more = 1, True
+            while more:
+                page = read(f"{portal.base_url}/tin-tuc/archive/{month[0]}/{month[1]}/?page={number}")
+                assert page.status == 200
+                # The widget of the newest posts is on every page: only the middle column is the archive.
+                middle = page.tree.xpath('//div[contains(@class, "middle")]//h2/a/@href')
+                months[month] |= {decoded(href) for href in middle}
+                number += 1
+                more = bool(page.tree.xpath(f'//ul[@class="pagination"]//a[starts-with(@href, "?page={number}")]'))
+        assert decoded(post.path) in months[month], post.path
+
+
+def local_day(stamp: str) -> date:
+    return datetime.fromisoformat(stamp).astimezone(VIETNAM).date()
+
+
+def test_sections_have_content_or_say_that_they_have_none(portal: LivePortal) -> None:
+    for key, places in portal.truth.sections.items():
+        for place in places:
+            page = read(portal.truth.url(place.path))
+            assert page.status == 200, place.path
+            assert place.label in page.words, place
+            of_it = [d for d in portal.truth.documents if d.section == key and d.school_year == place.school_year]
+            linked = {decoded(document.path) for document in of_it} & page.links()
+            if place.empty:
+                assert "cập nhật" in page.words, place
+                assert not linked, place
+            elif place.school_year is not None or key in ("van_ban", "tuyen_sinh", "thu_tuc_bieu_mau"):
+                assert linked == {decoded(document.path) for document in of_it}, place
+                assert linked, place
+            elif key == "tin_tuc":
+                assert any(portal.post_shape.match(link) for link in page.links()), place
+    contact = read(portal.truth.url(portal.truth.sections["lien_he"][0].path))
+    assert portal.school.phone in contact.words
+    assert portal.school.email in contact.words
+
+
+def test_documents_open(portal: LivePortal) -> None:
+    for document in portal.truth.documents:
+        answer = read(portal.truth.url(document.path))
+        assert answer.status == 200, document.path
+        if document.path.endswith(".docx"):
+            with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+                assert archive.testzip() is None
+                assert "word/document.xml" in archive.namelist()
+        else:
+            assert answer.media_type == document.media_type
+            assert answer.body.startswith(b"%PDF-1.4")
+            table = int(answer.body.rpartition(b"startxref\n")[2].split()[0])
+            assert answer.body[table : table + 4] == b"xref", document.path
+
+
+def test_the_feed_is_well_formed_and_holds_the_newest_post(portal: LivePortal, name: str) -> None:
+    feed = read(portal.base_url + LIVE[name].feed)
+    assert feed.status == 200
+    assert etree.fromstring(feed.body) is not None
+    newest = max(portal.truth.visible_posts, key=lambda post: post.published_at or datetime.min)
+    assert newest.path in decoded(feed.text) or decoded(newest.path) in decoded(feed.text)
+
+
+def test_the_sitemap_lists_every_post(portal: LivePortal, name: str) -> None:
+    sitemap = LIVE[name].sitemap
+    if sitemap is None:
+        assert read(portal.base_url + "/sitemap.xml").status == 404
+        return
+    answer = read(portal.base_url + sitemap)
+    assert answer.status == 200
+    listed = {
+        decoded(urlsplit((entry.text or "").strip()).path) for entry in etree.fromstring(answer.body).iter("{*}loc")
+    }
+    assert {decoded(post.path) for post in portal.truth.visible_posts} <= listed
+    assert not {decoded(post.path) for post in portal.truth.posts if not post.visible} & listed
+
+
+def test_categories_are_those_of_the_truth(portal: LivePortal) -> None:
+    """Each post's page names its categories; Jekyll's only in the address."""
+    for post in portal.truth.visible_posts:
+        page = read(portal.truth.url(post.path))
+        for category in post.categories:
+            if portal.routes.category is None:
+                assert category.lower() in decoded(post.path)
+            elif portal.truth.family != "nikola":
+                assert category in page.words, post.path
+    if portal.routes.category is not None:
+        for chosen in portal.school.categories:
+            page = read(portal.base_url + portal.routes.category(chosen))
+            assert page.status == 200, chosen.name
+            assert chosen.name in page.words
+
+
+def test_a_killed_portal_answers_no_more(portal: LivePortal) -> None:
+    """Last of all: it ends the portal."""
+    portal.kill()
+    with pytest.raises(urllib.error.URLError):
+        get(portal.base_url + "/")
