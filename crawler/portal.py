@@ -40,7 +40,6 @@ class Opened:
     groups: list[Group]
     pager: Pager
     links: list[Link]
-    article: Article | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +63,7 @@ class Portal:
     frame: frozenset[str] = frozenset()
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
     _opened: dict[str, Opened | None] = field(default_factory=dict)
+    _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
 
     def is_own(self, url: str) -> bool:
         """Tell whether an address lies on the school's own portal."""
@@ -198,13 +198,6 @@ class Portal:
         if page is None:
             self._not_html(fetched, url, role)
             return None
-        content = extract_content(page, self.template, self.home_url)
-        groups = extract_groups(page, self.template.links)
-        pager = extract_pager(page, number, listing, _largest(groups), self.template.controls)
-        article = extract_article(page, self.template) if role is Role.ARTICLE else None
-        for group in groups:
-            for entry in group.entries:
-                entry.node = None
         evidence = fetched.evidence(page.title, Place.HEAD)
         self.facts.append(
             PageSeen(
@@ -219,17 +212,33 @@ class Portal:
                 evidence=evidence,
             )
         )
-        return Opened(
-            url=fetched.url,
+        return self._read(page, evidence, fetched.status, listing, number)
+
+    def opened_home(self) -> Opened:
+        """The home page as a page with lists; it is not fetched again."""
+        assert self.home is not None
+        assert self.home_evidence is not None
+        key = same_address(self.home_url)
+        opened = self._opened.get(key) or self._read(self.home, self.home_evidence, 200, self.home_url, 1)
+        self._opened[key] = opened
+        return opened
+
+    def _read(self, page: Page, evidence: Evidence, status: int, listing: str, number: int) -> Opened:
+        groups = extract_groups(page, self.template.links)
+        opened = Opened(
+            url=page.url,
             fetched=evidence,
-            status=fetched.status,
+            status=status,
             title=page.title,
-            content=content,
+            content=extract_content(page, self.template, self.home_url),
             groups=groups,
-            pager=pager,
+            pager=extract_pager(page, number, listing, _largest(groups), self.template.controls),
             links=[_without_node(link) for link in page.links],
-            article=article,
         )
+        for group in groups:
+            for entry in group.entries:
+                entry.node = None
+        return opened
 
     def _not_html(self, fetched: Fetched, url: str, role: Role) -> None:
         self.fetch.missing.append(
@@ -244,7 +253,13 @@ class Portal:
         )
 
     async def open_article(self, url: str, title_hint: str) -> tuple[Article, Evidence, str] | None:
-        """Open an article page: what it shows, where that can be seen, and its final address."""
+        """Open an article page once: what it shows, where that can be seen, and its final address."""
+        key = same_address(url)
+        if key not in self._articles:
+            self._articles[key] = await self._open_article(url, title_hint)
+        return self._articles[key]
+
+    async def _open_article(self, url: str, title_hint: str) -> tuple[Article, Evidence, str] | None:
         fetched = await self.fetch.get(url, Role.ARTICLE)
         if fetched.reason is not None or not fetched.is_html:
             return None

@@ -55,6 +55,17 @@ _DIRECT = {
     DateSource.SITEMAP_PUBLISHED,
     DateSource.FEED,
 }
+# The documents that direct sources stand in: two of one document are one witness.
+_WITNESS = {
+    DateSource.API: "api",
+    DateSource.TIME_TAG: "article",
+    DateSource.VISIBLE: "article",
+    DateSource.LISTING_TIME: "listing",
+    DateSource.LISTING: "listing",
+    DateSource.SITEMAP_PUBLISHED: "sitemap",
+    DateSource.FEED: "feed",
+}
+_APART = timedelta(days=2)
 # How many days the truth may lie before and after a date of that source. Measured on two real portals: creation
 # times differ from the shown day by up to one day either way.
 _SLACK = {
@@ -92,7 +103,7 @@ def read_candidate(candidate: DateCandidate, order: Order, seen_at: datetime) ->
             return None
         return choice
     if source is DateSource.ORDER:
-        return _of_order(text, seen_at)
+        return _of_order(text)
     read: DateRead | None = None
     if source in _MACHINE:
         read = read_machine_date(text, utc=source is DateSource.API and text.endswith("Z"))
@@ -116,14 +127,19 @@ def read_candidate(candidate: DateCandidate, order: Order, seen_at: datetime) ->
     )
 
 
-def _of_order(text: str, seen_at: datetime) -> DateChoice | None:
-    """A post that stands in a newest-first listing above one of a known day was published on that day or later."""
-    read = read_machine_date(text)
-    today = seen_at.astimezone(LOCAL).date()
-    if read is None or read.day > today:
+def _of_order(text: str) -> DateChoice | None:
+    """``2021-09-05/2021-10-11``: a post that stands in a sorted listing between posts of those days."""
+    first, _, last = text.partition("/")
+    earliest, latest = read_machine_date(first), read_machine_date(last)
+    if earliest is None or latest is None or earliest.day > latest.day:
         return None
     return DateChoice(
-        day=read.day, earliest=read.day, latest=today, precision=Precision.NONE, source=DateSource.ORDER, text=text
+        day=earliest.day,
+        earliest=earliest.day,
+        latest=latest.day,
+        precision=Precision.NONE,
+        source=DateSource.ORDER,
+        text=text,
     )
 
 
@@ -165,7 +181,8 @@ def choose_date(candidates: Iterable[DateCandidate], order: Order, seen_at: date
     """Choose the date of a post among its candidates.
 
     The most trusted source wins. Where two direct sources (API, visible, listing, feed …) lie more than two days
-    apart, the choice keeps its day but may be any day between them.
+    apart, the choice keeps its day but may be any day between them, unless a second document bears it out and none
+    but one contradicts it.
     """
     read = [choice for candidate in candidates if (choice := read_candidate(candidate, order, seen_at))]
     if not read:
@@ -177,14 +194,22 @@ def choose_date(candidates: Iterable[DateCandidate], order: Order, seen_at: date
         finer = [choice for choice in read if choice.precision is Precision.DAY]
         if finer and best.source not in _DIRECT:
             best = finer[0]
-    rivals = [
-        choice.day
+    direct = [
+        choice
         for choice in read
         if choice.source in _DIRECT and choice.precision is Precision.DAY and not choice.updated
     ]
-    if best.source in _DIRECT and rivals and max(rivals) - min(rivals) > timedelta(days=2):
-        return best.model_copy(update={"earliest": min(best.earliest, *rivals), "latest": max(best.latest, *rivals)})
+    days = [choice.day for choice in direct]
+    if best.source in _DIRECT and days and max(days) - min(days) > _APART and not _is_borne_out(best, direct):
+        return best.model_copy(update={"earliest": min(best.earliest, *days), "latest": max(best.latest, *days)})
     return best
+
+
+def _is_borne_out(best: DateChoice, direct: list[DateChoice]) -> bool:
+    """Two documents say the day of `best`, and one at most says another: a sidebar's comment date, an event's date."""
+    for_it = {_WITNESS[choice.source] for choice in direct if abs(choice.day - best.day) <= _APART}
+    against = {_WITNESS[choice.source] for choice in direct if abs(choice.day - best.day) > _APART}
+    return len(for_it) >= 2 > len(against)
 
 
 def _trust(choice: DateChoice) -> float:
@@ -254,13 +279,8 @@ def _count(
     counted_natures: tuple[str, ...],
 ) -> tuple[Counted, str]:
     kind = NATURE_TITLES.get(nature, nature)
-    if choice is not None and choice.source is DateSource.ORDER and choice.earliest > window.end:
-        return (
-            Counted.NO,
-            f"đăng từ {choice.day:%d/%m/%Y} trở đi (theo thứ tự danh sách), ngoài khoảng tính của năm học",
-        )
     if choice is not None and (choice.latest < window.start or choice.earliest > window.end):
-        return Counted.NO, f"ngày {choice.day:%d/%m/%Y} nằm ngoài khoảng tính của năm học"
+        return Counted.NO, f"{_when(choice)} nằm ngoài khoảng tính của năm học"
     if nature not in counted_natures and nature_sure:
         return Counted.NO, f"loại bài “{kind}” không được tính"
     if choice is None:
@@ -272,4 +292,10 @@ def _count(
         return Counted.MAYBE, f"chưa chắc là tin bài của trường: giống “{kind}”"
     if post.unsure:
         return Counted.MAYBE, post.unsure
-    return Counted.YES, f"{kind}, đăng ngày {choice.day:%d/%m/%Y}"
+    return Counted.YES, f"{kind}, đăng {_when(choice)}"
+
+
+def _when(choice: DateChoice) -> str:
+    if choice.source is DateSource.ORDER:
+        return f"từ {choice.earliest:%d/%m/%Y} đến {choice.latest:%d/%m/%Y} (theo thứ tự danh sách)"
+    return f"ngày {choice.day:%d/%m/%Y}"

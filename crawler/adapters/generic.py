@@ -13,7 +13,7 @@ from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address
 from reading.words import section_matcher
-from records.facts import DateCandidate, Reason, Role
+from records.facts import DateCandidate, Reason
 
 # Sections whose entries are not news: their lists are read as sections, not counted as posts.
 _NOT_NEWS = frozenset(
@@ -94,6 +94,7 @@ class GenericWalk:
         if feed is not None:
             self._walk.end.sources.append(feed)
         await self._check_sitemap(sections)
+        await self._walk.settle()
         if feed is not None and feed.exhaustive:
             # The feed lists every post of the window: what the listings left out is there.
             return self._end_with(complete=True)
@@ -174,9 +175,7 @@ class GenericWalk:
     async def _home_lists(self) -> None:
         """Posts that stand on the home page but in none of its listings."""
         portal = self._portal
-        home = await portal.open_page(portal.home_url, Role.HOME)
-        if home is None:
-            return
+        home = portal.opened_home()
         shapes = {address_shape(url) for post in self._posts.posts.values() for url in post.urls}
         listing = Listing(label="Trang chủ", first=home, keys=())
         fresh = [entry for entry in self._walk.entries(home) if self._posts.find(entry.url) is None]

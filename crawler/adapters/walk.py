@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from crawler.adapters.base import ENDED_BY_ITSELF, Enumeration
+from crawler.adapters.ordering import DaysByOrder, steps
 from crawler.collect import Collector, Gathered, is_variant
 from crawler.extract.content import is_file_address
 from crawler.extract.listing import Entry, Group
@@ -27,6 +28,12 @@ ARCHIVE = re.compile(
 MOST_PAGES = 60
 _FULL_PAGE = 5
 _TRIALS = 3
+_HEADLINE_WORDS = 4
+_LABEL_SHARE = 0.9
+# Metadata tells a day give or take two.
+_NEARLY = timedelta(days=4)
+_UNSORTED = 0.25
+_MOST_SETTLED = 70
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class Listing:
     seen: int = 0
     claimed: int | None = None
     entries: list[Entry] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
 
     @property
     def is_news(self) -> bool:
@@ -66,6 +74,7 @@ class ListingWalk:
         self.navigation: set[str] = set()
         self.end = Enumeration(complete=True)
         self.listings: list[Listing] = []
+        self.orders: list[DaysByOrder] = []
         self._rejected: set[str] = set()
         self._page_size = 0
 
@@ -81,6 +90,8 @@ class ListingWalk:
         seen: set[str] = set()
         visited = {same_address(listing.first.url)}
         is_posts: bool | None = None
+        order = DaysByOrder(self._portal.window, self.open_post, self._known_day)
+        self.orders.append(order)
         while opened is not None:
             listing.pages += 1
             entries = self.entries(opened)
@@ -93,14 +104,17 @@ class ListingWalk:
                 listing.ended = self._end_without_fresh(listing, entries)
                 break
             self._page_size = max(self._page_size, len(entries))
+            # An entry met before is gathered again: another date beside it makes the post's day doubtful.
+            posts = [(entry, self.gather(entry, opened, listing)) for entry in entries]
+            gathered = [post for entry, post in posts if same_address(entry.url) not in seen]
             seen |= {same_address(entry.url) for entry in fresh}
             listing.entries += fresh
             listing.seen = len(seen)
             listing.claimed = opened.pager.claimed_total or listing.claimed
-            gathered = [self.gather(entry, opened, listing) for entry in fresh]
-            await self._date(gathered)
+            await order.date_page([post for post in gathered if not post.opened and not self._is_dated(post)])
             following = opened.pager.next_url
-            if self._all_old(gathered):
+            listing.days += [day for post in gathered if (day := self._known_day(post)) is not None]
+            if self._all_old(gathered) and _is_newest_first(listing.days):
                 listing.ended = SourceEnd.PAST_WINDOW
                 break
             if opened.pager.unreadable and not following:
@@ -160,7 +174,7 @@ class ListingWalk:
         for group in self._groups(opened):
             for entry in group.entries:
                 address = same_address(entry.url)
-                if address in self.navigation or not self._portal.is_own(entry.url):
+                if self._is_navigation(entry) or not self._portal.is_own(entry.url):
                     continue
                 if is_file_address(entry.url) or is_variant(entry.url) or address == same_address(opened.url):
                     continue
@@ -203,10 +217,18 @@ class ListingWalk:
     def _is_index(self, group: Group) -> bool:
         """A list of the portal's categories, authors or months, whatever dates stand beside it."""
         index = sum(
-            bool(ARCHIVE.search(urlsplit(entry.url).path)) or same_address(entry.url) in self.navigation
-            for entry in group.entries
+            bool(ARCHIVE.search(urlsplit(entry.url).path)) or self._is_navigation(entry) for entry in group.entries
         )
         return index > 0.5 * len(group.entries)
+
+    def _is_navigation(self, entry: Entry) -> bool:
+        """Tell whether an entry leads to a section; a dated headline is a post although a section is named in it."""
+        if same_address(entry.url) not in self.navigation:
+            return False
+        if not (entry.dates or entry.time_tags) or len(fold(entry.title).split()) < _HEADLINE_WORDS:
+            return True
+        best = self._matcher.matches(entry.title)
+        return bool(best) and best[0][1] > _LABEL_SHARE
 
     def _own_share(self, group: Group) -> float:
         own = sum(self._portal.is_own(entry.url) for entry in group.entries)
@@ -249,29 +271,24 @@ class ListingWalk:
             excerpt=entry.excerpt,
         )
 
-    async def _date(self, gathered: list[Gathered]) -> None:
-        """Open the articles of entries whose listing shows no exact date.
-
-        Where the first and the last of a page are both newer than the window, in this order, so are those between:
-        they need not be opened.
-        """
-        undated = [post for post in gathered if not post.opened and not self._is_dated(post)]
-        if len(undated) > 3:
-            for post in (undated[-1], undated[0]):
-                await self.open_post(post)
-            last, first = self._posts.day(undated[-1]), self._posts.day(undated[0])
-            if first and last and first.day >= last.day > self._portal.window.end:
-                newer = DateCandidate(text=last.day.isoformat(), source=DateSource.ORDER)
-                for post in undated[1:-1]:
-                    post.dates.append(newer)
-                return
-        for post in undated:
-            if not post.opened:
-                await self.open_post(post)
+    def _known_day(self, post: Gathered) -> date | None:
+        choice = self._posts.day(post)
+        return choice.day if choice is not None and choice.latest - choice.earliest <= _NEARLY else None
 
     def _is_dated(self, post: Gathered) -> bool:
         choice = self._posts.day(post)
         return choice is not None and choice.earliest == choice.latest
+
+    async def settle(self) -> None:
+        """Spend a bounded number of requests on what is still in doubt: days that sources contradict each other
+        about, then posts that only a listing's order places in the window."""
+        left = min(_MOST_SETTLED, self._portal.fetch.requests_left() // 2)
+        for post in self._posts.posts.values():
+            if left > 0 and not post.opened and not self._is_dated(post) and not _by_order(post):
+                await self.open_post(post)
+                left -= 1
+        for order in self.orders:
+            left -= await order.confirm(left)
 
     async def open_post(self, post: Gathered) -> bool:
         answer = await self._portal.open_article(post.url, post.title)
@@ -316,6 +333,16 @@ class ListingWalk:
         if len(choices) < 2:
             return False
         return all(choice.latest < self._portal.window.start - timedelta(days=1) for choice in choices)
+
+
+def _by_order(post: Gathered) -> bool:
+    return any(candidate.source is DateSource.ORDER for candidate in post.dates)
+
+
+def _is_newest_first(days: list[date]) -> bool:
+    """Tell whether a listing's days fall, pinned posts aside: only then is a page of old posts the end."""
+    up, down = steps(days)
+    return up <= _UNSORTED * (up + down)
 
 
 def _date_quote(dates: list[DateCandidate]) -> str:

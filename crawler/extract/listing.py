@@ -32,6 +32,8 @@ _MORE = re.compile(
 )
 # "Continue reading <title>" repeats the title for screen readers.
 _READ_ON = re.compile(r"^(?:continue reading|read more|doc tiep|doc them|xem tiep|xem them|xem chi tiet|chi tiet)\b")
+# "An trong <title>": a link to a comment carries the comment's date, not the post's.
+_COMMENT = re.compile(r"^(?:comment|respond|reply|disqus|binh-?luan|phan-?hoi|c\d{6,}$)", re.I)
 # Relative dates are only recognised here; what they mean needs the time the page was seen.
 _ANY_TIME = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -122,6 +124,9 @@ def link_key(link: Link) -> str:
 
 def _may_be_entry(link: Link) -> bool:
     if {"tag", "category", "author", "nofollow ugc"} & set(link.rel.split()):
+        return False
+    _, _, fragment = (link.node.get("href") or "").partition("#")
+    if _COMMENT.match(fragment):
         return False
     return link.place not in (Place.MENU, Place.SELECT, Place.FOOTER) and bool(link.url)
 
