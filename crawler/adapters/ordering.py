@@ -44,21 +44,25 @@ class DaysByOrder:
             await self._first_page(posts)
         else:
             await self._between_ends(posts, self._before)
+        self._bound_dateless(posts)
         days = [day for post in posts if (day := self.day_of(post)) is not None]
         self._before = days[-1] if days else self._before
 
+    def _bound_dateless(self, posts: Sequence[Gathered]) -> None:
+        """Posts whose own pages show no day lie between their neighbours, too."""
+        days = [self._before, *(self.day_of(post) for post in posts)]
+        for number, post in enumerate(posts, start=1):
+            first = next((day for day in reversed(days[:number]) if day is not None), None)
+            last = next((day for day in days[number + 1 :] if day is not None), None)
+            if self.sorted and post.opened and days[number] is None and first and last and self._holds(first, last):
+                self._bound(post, first, last)
+
     async def _first_page(self, posts: Sequence[Gathered]) -> None:
-        """The first page may begin with pinned posts; when its ends are not in order, all of it is read."""
-        await self.open_post(posts[0])
-        first, last = self.day_of(posts[0]), await self._last_day(posts)
-        if self._holds(first, last):
-            assert first is not None
-            await self._between_ends(posts[1:], first)
-            return
+        """All of the first page is read: it shows whether the listing is sorted, pinned posts aside, and how."""
         await self._open_all(posts)
         up, down = steps([day for post in posts if (day := self.day_of(post)) is not None])
         self.newest_first = down >= up
-        self.sorted = max(down, up) >= _CLEARLY * max(1, min(down, up))
+        self.sorted = max(down, up) >= _CLEARLY * min(down, up)
 
     async def _last_day(self, posts: Sequence[Gathered]) -> date | None:
         """The day of the last post that has one, of the last few."""
@@ -75,7 +79,16 @@ class DaysByOrder:
         if last is None or not self._holds(first, last):
             await self._give_up(posts)
             return
-        await self._halve([post for post in posts if not post.opened], first, last)
+        rest = [post for post in posts if not post.opened]
+        if len(rest) >= _FEW:
+            # A look into the middle of every page: what is out of order there would never be seen otherwise.
+            middle = rest.pop(len(rest) // 2)
+            await self.open_post(middle)
+            day = self.day_of(middle)
+            if day is not None and not (self._holds(first, day) and self._holds(day, last)):
+                await self._give_up(posts)
+                return
+        await self._halve(rest, first, last)
 
     async def _halve(self, posts: Sequence[Gathered], first: date, last: date) -> None:
         """Bound unopened posts that stand between two known days; only the window's edges are worth opening more."""
@@ -89,7 +102,6 @@ class DaysByOrder:
         await self.open_post(posts[middle])
         day = self.day_of(posts[middle])
         if day is None:
-            self._bound(posts[middle], first, last)
             await self._halve([*posts[:middle], *posts[middle + 1 :]], first, last)
         elif self._holds(first, day) and self._holds(day, last):
             await self._halve(posts[:middle], first, day)

@@ -19,7 +19,8 @@ from crawler.collect import Collector
 from crawler.extract.feeds import FeedItem, read_feed
 from crawler.fetched import Fetched
 from crawler.portal import Portal
-from reading.dates import read_machine_date
+from reading.dates import Order, read_machine_date
+from reading.posts import choose_date
 from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
 
 _PER_PAGE = 100
@@ -65,7 +66,16 @@ class WordPress:
             enumeration.fail(Reason.BUDGET, source.url)
         elif source.ended is SourceEnd.MISSING:
             enumeration.fail(_last_reason(portal), source.url)
-        self._cross_check(portal, sections, posts, enumeration)
+        strangers = self._strangers(portal, sections, posts)
+        if strangers:
+            # News kept as another kind of content than posts: the interface does not list it, the pages do.
+            portal.signal(
+                "sources-disagree", f"{source.label}: {len(strangers)} bài có trên trang, ví dụ {strangers[0]}"
+            )
+            walked = await GenericWalk(portal, posts).run(sections)
+            enumeration.sources += walked.sources
+            if not walked.complete:
+                enumeration.fail(walked.reason or Reason.SOURCES_DISAGREE, walked.detail)
         return enumeration
 
     async def _by_rest(self, portal: Portal, posts: Collector) -> SourceSeen | None:
@@ -172,24 +182,20 @@ class WordPress:
             evidence=first.evidence("", Place.FEED),
         )
 
-    def _cross_check(self, portal: Portal, sections: list[Section], posts: Collector, enumeration: Enumeration) -> None:
-        """Dated entries of opened listings, inside the window, that the source does not know: the two disagree."""
-        strangers: list[str] = []
-        for section in sections:
-            if section.opened is None:
-                continue
-            for group in section.opened.groups:
-                for entry in group.entries:
-                    if group.place is not Place.MAIN or not entry.time_tags or not portal.is_own(entry.url):
-                        continue
-                    read = read_machine_date(entry.time_tags[0])
-                    if read and portal.window.holds(read.day) and posts.find(entry.url) is None:
-                        strangers.append(entry.url)
-        if strangers:
-            enumeration.fail(
-                Reason.SOURCES_DISAGREE,
-                f"{len(set(strangers))} bài có trên trang mà nguồn không liệt kê, ví dụ {strangers[0]}",
-            )
+    def _strangers(self, portal: Portal, sections: list[Section], posts: Collector) -> list[str]:
+        """Dated entries of the home page and of opened listings, inside the window, that the source does not know."""
+        pages = [portal.opened_home(), *(section.opened for section in sections if section.opened is not None)]
+        found: dict[str, None] = {}
+        for group in (group for page in pages for group in page.groups if group.place is Place.MAIN):
+            for entry in group.entries:
+                if not portal.is_own(entry.url) or posts.find(entry.url) is not None:
+                    continue
+                dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
+                dates += [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
+                choice = choose_date(dates, Order.DAY_FIRST, pages[0].fetched.seen_at)
+                if choice is not None and portal.window.holds(choice.day):
+                    found[entry.url] = None
+        return list(found)
 
 
 def _last_reason(portal: Portal) -> Reason:
