@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.portals.labelled.model import Menu, Page, m
+from tests.portals.labelled.model import Item, Menu, Page, m
 from tests.portals.labelled.parents import LINKED, Way
 from tests.portals.labelled.posts import Plan, make_posts
 from tests.portals.labelled.site import Label, Site
@@ -16,6 +16,7 @@ THUAN_PHU = "http://pgd.thuanphu.test/"
 PHUOC_LAM = "http://pgd.phuoclam.test/"
 OLD_PGD = "http://pgdcu.test/"
 VINH_AN = "http://pgdvinhan.test/"
+BINH_KHE = "http://pgd.binhkhe.test/"
 SHORT = frozenset({"partial", "fail"})
 
 
@@ -71,8 +72,12 @@ def menu(
 def portal(make: type[Site], code: str, name: str, level: str, host: str, parent: str, way: Way, plan: Plan, pages: Sequence[Page],
            cats: Mapping[str, str], provenance: Provenance, family: str, *, shape: str = "nested", link: str = "", back: bool = False,
            linked: bool | None = True, enumerable: bool = True, why_not: str = "", extra: Sequence[Menu] = (),
-           outcomes: Mapping[str, frozenset[str]] | None = None, notes: str = "", prefix: str = "") -> Entry:  # fmt: skip
-    """A portal from its parts. `linked` None: the parent cannot be read; otherwise it follows from `way`."""
+           outcomes: Mapping[str, frozenset[str]] | None = None, notes: str = "", prefix: str = "",
+           tell: Callable[[Plan], tuple[Item, ...]] = make_posts) -> Entry:  # fmt: skip
+    """A portal from its parts. `linked` None: the parent cannot be read; otherwise it follows from `way`.
+
+    `tell` makes the posts from the plan.
+    """
     known = None if linked is None else LINKED[way]
     label = Label(
         code,
@@ -91,7 +96,7 @@ def portal(make: type[Site], code: str, name: str, level: str, host: str, parent
     )
     site = make(
         label,
-        make_posts(plan),
+        tell(plan),
         tuple(pages),
         dict(cats),
         menu(pages, cats, shape, parent if back else "", extra),
