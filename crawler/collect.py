@@ -56,7 +56,7 @@ def _numbers(url: str) -> set[str]:
         r"-(\d{2,12})(?:\.\w+)?/?$", parts.path
     )
     found += [value for name, value in parse_qsl(parts.query) if value.isdigit() and name.lower() in _ID_NAMES]
-    return {number for number in found if not re.fullmatch(r"(?:19|20)\d\d", number)}
+    return {number.lstrip("0") for number in found if not re.fullmatch(r"(?:19|20)\d\d", number)} - {""}
 
 
 @dataclass(slots=True)
@@ -182,11 +182,16 @@ class Collector:
         return None
 
     def _same_post(self, known: Gathered, title: str, dates: list[DateCandidate], seen_at: datetime) -> bool:
-        """Two sightings of one slug are one post unless their dates or titles say otherwise."""
+        """Two sightings of one slug are one post unless their dates or titles say otherwise.
+
+        A date of change says nothing: one listing may show when a post was published, another when it was edited.
+        """
         ours, theirs = self.day(known), choose_date(dates, self.order(), seen_at)
+        first, second = fold(known.title), fold(title)
+        if ours and theirs and (ours.updated or theirs.updated):
+            return first == second
         if ours and theirs and ours.source in _SHOWN and theirs.source in _SHOWN:
             return abs((ours.day - theirs.day).days) <= 2
-        first, second = fold(known.title), fold(title)
         return not first or not second or first[:25] == second[:25]
 
     def order(self) -> Order:

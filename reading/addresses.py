@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-_NOISE_PARAMS = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|ref|phpsessid|jsessionid|replytocom|amp)$", re.I
+_NOISE_PARAMS = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|ref|replytocom|amp)$", re.I)
+# "sid" is a story's number on some portals: a session's name counts only with a session's value.
+_SESSION_PARAM = re.compile(
+    r"(?<=[?&])(?:(?:phpsessid|jsessionid|sessionid|session_id|sessid|aspsessionid\w*|cfid|cftoken)=[^&#]*"
+    r"|(?:sid|sess|session|phien|token|s)=(?=[^&#]*[a-z])(?:[0-9a-f]{8,}|[a-z0-9]{20,}))(?=[&#]|$)&?",
+    re.I,
 )
 _INDEX = re.compile(r"/(index\.(?:php|html?)|default\.aspx)$", re.I)
 _NO_PLACE = re.compile(r"\s*(?:mailto|tel|sms|javascript|data|zalo|skype|about|blob):", re.I)
@@ -33,11 +37,18 @@ def site_of(url: str) -> str:
     return f"{host}:{port}"
 
 
+def without_session(url: str) -> str:
+    """Drop a session's number from an address: it changes from page to page, what it leads to does not."""
+    if ";" not in url and "(" not in url and "=" not in url:
+        return url
+    return _SESSION_PARAM.sub("", _SESSION_PATH.sub("", url)).rstrip("?&")
+
+
 def same_address(url: str) -> str:
     """Return a key that is equal for addresses of the same page: scheme, www, fragment, trailing slash, session and
     tracking parameters do not matter, the order of the others neither."""
     try:
-        parts = urlsplit(_SESSION_PATH.sub("", url if "//" in url or _NO_PLACE.match(url) else "//" + url))
+        parts = urlsplit(without_session(url if "//" in url or _NO_PLACE.match(url) else "//" + url))
     except ValueError:
         return url
     query = [

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extract.nodes import dom_path, text_of
-from crawler.extract.page import Link, Page
+from crawler.extract.page import Link, Page, title_within
 from crawler.extract.pager import is_turning
 from reading.dates import read_date
 from reading.fold import fold, plain
@@ -24,6 +24,7 @@ from records.facts import Place
 SHORTEST_TITLE = 8
 _FLAT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FLAT_REACH = 4
+_FEWEST_UNTITLED = 2
 _MORE = re.compile(
     r"^(?:xem (?:tiep|them|chi tiet|thong tin|tat ca|ngay)?|chi tiet|doc (?:tiep|them)|tiep tuc doc|read more"
     r"|continue reading|"
@@ -74,6 +75,7 @@ def extract_groups(page: Page, template: frozenset[str] = frozenset()) -> list[G
     """
     candidates = [link for link in page.links if _may_be_entry(link) and link_key(link) not in template]
     titled = _titled(candidates)
+    titled += _untitled(candidates, {link.url for link in titled})
     by_make: dict[str, list[Link]] = defaultdict(list)
     for link in titled:
         by_make[_make(link.node)].append(link)
@@ -151,6 +153,24 @@ def _titled(links: list[Link]) -> list[Link]:
             continue
         chosen.append(link)
     return chosen
+
+
+def _untitled(links: list[Link], known: set[str]) -> list[Link]:
+    """Where the titles of a list are no links and only "Chi tiết" leads on: those links with their blocks' titles."""
+    by_make: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.url not in known and _READ_ON.match(plain(link.text)) and not is_turning(link.text, link.node):
+            by_make[_shape(link.node)].append(link)
+    found: list[Link] = []
+    for alike in by_make.values():
+        sole = _sole_addresses(alike)
+        if len(alike) < _FEWEST_UNTITLED or None not in sole.values():
+            continue
+        for link in alike:
+            title = title_within(_block(link, sole))
+            if title and not _MORE.match(plain(title)):
+                found.append(replace(link, text=title))
+    return found
 
 
 def _is_heading(node: HtmlElement) -> bool:

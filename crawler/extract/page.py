@@ -10,12 +10,16 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extract.nodes import squeeze, text_of
+from crawler.extract.nodes import class_words, squeeze, text_of
 from crawler.extract.regions import mark_regions
+from reading.addresses import without_session
 from records.facts import Place
 
 MOST_LINKS = 6_000
 LONGEST_DATA_URI = 2_000
+_LONG_LABEL = 40
+_SHORT_TITLE = 8
+_TITLE_WORDS = frozenset({"title", "heading", "headline", "caption", "name", "tieude", "tua", "ten", "subject"})
 _DATA_URI = re.compile(rb"data:[a-z/+.-]{3,40};base64,[A-Za-z0-9+/=\s]{%d,}" % LONGEST_DATA_URI)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_\-]{3,30})", re.I)
 _URL_IN_SCRIPT = re.compile(
@@ -149,7 +153,7 @@ def _join(base: str, href: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return absolute
+    return without_session(absolute)
 
 
 def absolute(page: Page, href: str) -> str | None:
@@ -171,7 +175,7 @@ def _label(node: HtmlElement) -> str:
     """What a reader takes a link for: its text, or the alternative text of its picture, or its title."""
     text = text_of(node, 400)
     if text:
-        return text
+        return (title_within(node) if len(text) > _LONG_LABEL else "") or text
     for image in node.iter("img", "area"):
         for attribute in ("alt", "title"):
             if value := squeeze(image.get(attribute) or ""):
@@ -180,6 +184,20 @@ def _label(node: HtmlElement) -> str:
         if value := squeeze(node.get(attribute) or ""):
             return value[:400]
     return ""
+
+
+def title_within(node: HtmlElement) -> str:
+    """The title of a card that is a link as a whole: its heading, or the part its class calls a title."""
+    for child in node.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if text := text_of(child, 400):
+            return text
+    for child in node.iter("div", "p", "span", "strong", "b"):
+        if class_words(child) & _TITLE_WORDS and len(text := text_of(child, 400)) >= _SHORT_TITLE:
+            return text
+    blocks = [child for child in node.iter("div", "p") if child.find("./div") is None]
+    texts = [text for child in blocks if len(text := text_of(child, 400)) >= _SHORT_TITLE]
+    # The first line of words is the title; a badge before it is too short, what follows it is the excerpt.
+    return next((text for text in texts if sum(word.isalpha() for word in text.split()) >= 3), "")
 
 
 def _collect_links(page: Page) -> None:

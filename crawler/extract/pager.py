@@ -7,36 +7,32 @@ import binascii
 import json
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Page, absolute
+from crawler.extract.turning import counts, extends, is_paged, stays
 from reading.addresses import same_address, site_of
 from reading.fold import plain
 
 _CONTAINER = frozenset(
     {"pagination", "paging", "pager", "pagenavi", "paginate", "phantrang", "pagelist", "paginator", "pages"}
 )
+_OLDER = r"(?:cac |nhung )?(?:bai|tin|muc)(?: viet| tuc)?(?: dang)? (?:cu(?: hon)?|truoc(?: do)?)|(?:bai viet )?cu hon"
 _NEXT = re.compile(
-    r"^(?:[«»›‹><→←|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|next(?: page"
-    r"| posts?)?|ke tiep|"
-    r"(?:cac )?(?:bai|tin)(?: viet)?(?: dang)? cu hon|cu hon|older(?: posts| entries| articles)?|(?:xem|tai) them"
-    r"(?: tin| bai(?: viet)?| tin bai)?|load more|more posts|bai viet cu hon)(?:[»›>→\s]*)$|^[»›>→]{1,2}$"
+    r"^(?:[«»›‹><→←|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|ke tiep"
+    r"|next(?: page| posts?)?|older(?: posts| entries| articles)?|load more|more posts"
+    rf"|(?:xem|tai) them(?: tin| bai(?: viet)?| tin bai)?|{_OLDER})(?:[»›>→\s]*)$|^[»›>→]{{1,2}}$"
 )
 _TURN = re.compile(
-    r"^[«»›‹><→←|\s]*(?:(?:trang|page) (?:sau|truoc|dau|cuoi|tiep|ke|next|prev)|(?:tin|bai)(?: viet)? (?:moi|cu) hon"
-    r"|(?:cac )?(?:tin|bai)(?: viet)?(?: dang)? (?:moi|cu) hon|(?:newer|older|previous|next)(?: posts| entries"
-    r"| articles| page)?"
-    r"|truoc|sau|dau|cuoi|tiep(?: theo)?)[«»›‹><→←|\s]*$"
+    r"^[«»›‹><→←|\s]*(?:(?:trang|page) (?:sau|truoc|dau|cuoi|tiep|ke|next|prev)|truoc|sau|dau|cuoi|tiep(?: theo)?"
+    r"|(?:cac )?(?:tin|bai)(?: viet)?(?: dang)? moi hon|moi hon"
+    r"|(?:newer|older|previous|next)(?: posts| entries| articles| page)?"
+    rf"|{_OLDER})[«»›‹><→←|\s]*$"
 )
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
-_PAGED = re.compile(
-    r"(?:^|[/?&._-])(?:page|paged|trang|p|pg|start|limitstart|offset|pageindex|pageno|pagenumber|pi|cp|tp|from|skip"
-    r"|updated-max|cursor|pid|pn)(?:[/=_.-]|\b)[^/&]{0,40}",
-    re.I,
-)
 _OF_PAGES = re.compile(r"\b(?:trang|page)\s*(\d{1,4})\s*(?:/|tren|trong|of|cua)\s*(\d{1,4})\b")
 _TOTAL = re.compile(
     r"\b(?:tong (?:so|cong)|co tat ca|tat ca|trong (?:tong )?so|of|tren tong so)\s*:?\s*(\d{1,6})\s*"
@@ -45,17 +41,22 @@ _TOTAL = re.compile(
 _CONFIG = re.compile(r"decode64\(\s*['\"]([A-Za-z0-9+/=]{40,20000})['\"]\s*\)[^{]{0,20}\{[^}]{0,200}?\"id\":\"(\d+)\"")
 _MOST_PAGES = 5_000
 _MOST_ROWS = 60
+_TITLE = 12
 
 
 @dataclass(slots=True)
 class Pager:
-    """What a page's pager says. `numbers` maps page numbers to addresses; `unreadable` when a GET cannot follow it."""
+    """What a page's pager says. `numbers` maps page numbers to addresses; `unreadable` when a GET cannot follow it.
+
+    `others` are controls of no known wording that lead back to the listing with further parameters: worth a try.
+    """
 
     next_url: str | None = None
     numbers: dict[int, str] = field(default_factory=dict)
     last: int | None = None
     claimed_total: int | None = None
     unreadable: bool = False
+    others: tuple[str, ...] = ()
 
 
 def extract_pager(
@@ -69,6 +70,9 @@ def extract_pager(
     site = site_of(listing)
     here = same_address(page.url)
     nexts: list[str] = []
+    titled = {
+        same_address(link.url) for link in page.links if len(link.text) >= _TITLE and not _NEXT.match(plain(link.text))
+    }
     groups: dict[HtmlElement, dict[int, str]] = {}
     rows = _rows_of_numbers(page)
     for link in page.links:
@@ -80,7 +84,11 @@ def extract_pager(
             groups.setdefault(rows[link.node], {}).setdefault(number, link.url)
         elif "next" in link.rel.split() or (
             (_NEXT.match(plain(text)) or (len(text) < 20 and "next" in class_words(link.node)))
-            and (_extends(link.url, listing) or _in_pager(link.node))
+            and (
+                extends(link.url, listing)
+                or _in_pager(link.node)
+                or (stays(link.url, listing) and same_address(link.url) not in titled)
+            )
         ):
             nexts.append(link.url)
     for row, numbers in groups.items():
@@ -94,11 +102,56 @@ def extract_pager(
         joined = absolute(page, node.get("href") or "")
         if joined:
             nexts.insert(0, joined)
+    for number, url in _pages_by_form(page, listing).items():
+        pager.numbers.setdefault(number, url)
     pager.next_url = pager.numbers.get(current + 1) or next((url for url in nexts if same_address(url) != here), None)
+    pager.others = _others(page, listing, titled, template) if pager.next_url is None else ()
     if pager.numbers:
         pager.last = max(pager.numbers)
     _read_claims(page, pager, current, entries, template)
     return pager
+
+
+def _pages_by_form(page: Page, listing: str) -> dict[int, str]:
+    """Page numbers in a GET form that leads back to the listing: an address written as fields.
+
+    Only a choice among numbers 1, 2, 3 … with hidden fields beside it is one; nothing else is ever sent.
+    """
+    for form in page.tree.iter("form"):
+        action = absolute(page, form.get("action") or page.url)
+        if (form.get("method") or "get").lower() != "get" or action is None:
+            continue
+        fields = [node for node in form.iter("input", "select", "textarea") if node.get("name")]
+        hidden = [(node.get("name"), node.get("value") or "") for node in fields if node.get("type") == "hidden"]
+        choices = [node for node in fields if node.tag == "select"]
+        if len(choices) != 1 or len(hidden) + 1 != len(fields):
+            continue
+        values = [option.get("value") or text_of(option, 20) for option in choices[0].iter("option")]
+        if len(values) < 2 or values[:2] != ["1", "2"] or not all(value.isdigit() for value in values):
+            continue
+        bare = action.split("?")[0]
+        pages = {
+            int(value): f"{bare}?{urlencode([*hidden, (choices[0].get('name'), value)])}"
+            for value in values[:_MOST_PAGES]
+        }
+        if all(stays(url, listing) for number, url in pages.items() if number != 1):
+            return pages
+    return {}
+
+
+def _others(page: Page, listing: str, titled: set[str], template: frozenset[str]) -> tuple[str, ...]:
+    here = same_address(page.url)
+    found = [
+        link.url
+        for link in page.links
+        if not link.by_script
+        and link.text
+        and len(link.text) < _TITLE * 2
+        and stays(link.url, listing)
+        and same_address(link.url) not in titled | {here}
+        and dom_path(link.node) not in template
+    ]
+    return tuple(dict.fromkeys(found))[-2:]
 
 
 def page_number(text: str) -> int | None:
@@ -156,29 +209,18 @@ def _is_row_of_pages(row: HtmlElement, numbers: dict[int, str], current: int, li
     """Tell a pager from a calendar or a list of years: its addresses count with its numbers."""
     if _in_calendar(row) or len(numbers) > 40:
         return False
-    fitting = sum(_counts(url, number, listing) for number, url in numbers.items() if number != 1)
+    fitting = sum(counts(url, number, listing) for number, url in numbers.items() if number != 1)
     others = sum(number != 1 for number in numbers)
     if others == 0:
         return current > 1 and _in_pager(row)
     if fitting < others:
         return False
-    below = all(_extends(url, listing) for number, url in numbers.items() if number != 1)
+    below = all(extends(url, listing) for number, url in numbers.items() if number != 1) or (
+        others >= 2 and all(stays(url, listing) for number, url in numbers.items() if number != 1)
+    )
     near = any(abs(number - current) <= 1 and number != current for number in numbers)
-    paged = all(_PAGED.search(_tail(url)) for number, url in numbers.items() if number != 1)
+    paged = all(is_paged(url) for number, url in numbers.items() if number != 1)
     return below or (near and (_in_pager(row) or (paged and len(numbers) >= 2)))
-
-
-def _tail(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}"
-
-
-def _counts(url: str, number: int, listing: str) -> bool:
-    """Tell whether an address holds a number that grows with the page: the number, one less, or a multiple of that."""
-    fresh = _fresh_part(url, listing)
-    text = fresh if fresh is not None else urlsplit(url).path + "?" + urlsplit(url).query
-    values = [int(value) for value in re.findall(r"(?<!\d)\d{1,6}(?!\d)", text)]
-    return any(value in (number, number - 1) or (value and value % (number - 1) == 0) for value in values)
 
 
 def _in_calendar(node: HtmlElement) -> bool:
@@ -190,34 +232,6 @@ def _in_calendar(node: HtmlElement) -> bool:
             return True
         current = current.getparent()
     return False
-
-
-def _extends(url: str, listing: str) -> bool:
-    fresh = _fresh_part(url, listing)
-    return fresh is not None and bool(_PAGED.search("/" + fresh) or re.fullmatch(r"/?\d{1,4}/?(?:\.\w+)?", fresh))
-
-
-def _fresh_part(url: str, listing: str) -> str | None:
-    """What `url` has beyond `listing`: path rest and changed parameters; None when it is not below the same path."""
-    ours, theirs = urlsplit(listing), urlsplit(url)
-    base = re.sub(r"(?:index)?\.(?:html?|php|aspx)$", "", ours.path).rstrip("/")
-    path = re.sub(r"\.(?:html?|php|aspx)$", "", theirs.path).rstrip("/")
-    if not path.lower().startswith(base.lower()):
-        # "/tin-tuc-2.html" of "/tin-tuc-1.html", "/tin-tuc/trang-2" of "/tin-tuc/trang-1"
-        stem = re.sub(r"\d+$", "", base)
-        if stem == base or not path.lower().startswith(stem.lower()):
-            return None
-        base = stem
-    rest = path[len(base) :]
-    known = set(parse_qsl(ours.query, keep_blank_values=True))
-    changed = [
-        f"{name}={value}"
-        for name, value in parse_qsl(theirs.query, keep_blank_values=True)
-        if (name, value) not in known
-    ]
-    if rest.count("/") > 3 or len(changed) > 3:
-        return None
-    return "&".join([rest.lstrip("/"), *changed]).strip("&")
 
 
 def _read_claims(page: Page, pager: Pager, current: int, entries: int, template: frozenset[str]) -> None:
