@@ -13,6 +13,7 @@ from tests.portals.live.portal import LivePortal
 from tests.portals.live.school import Kind
 from tests.portals.live.software import Software
 from tests.portals.live.static_sites import start_hexo, start_jekyll, start_nikola, start_pelican
+from tests.portals.live.wagtail_crx import start_wagtail_crx
 
 
 class Start(Protocol):
@@ -31,7 +32,7 @@ class Live:
 
     software: Software
     start: Start
-    feed: str
+    feed: str | None
     sitemap: str | None
 
     def why_not(self) -> str | None:
@@ -49,4 +50,6 @@ LIVE: dict[str, Live] = {
     "mezzanine-day": Live(
         software.MEZZANINE, partial(start_mezzanine, urls="day"), "/tin-tuc/feeds/rss/", "/sitemap.xml"
     ),
+    "wagtail-crx": Live(software.WAGTAIL_CRX, start_wagtail_crx, None, "/sitemap.xml"),
+    "wagtail-crx-undated": Live(software.WAGTAIL_CRX, partial(start_wagtail_crx, dated=False), None, "/sitemap.xml"),
 }

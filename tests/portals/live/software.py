@@ -44,6 +44,14 @@ class Software:
 NIKOLA = Software("nikola", "pypi", ("nikola==8.3.3", "markdown==3.11.3", "ruamel.yaml==0.19.1", "jinja2==3.1.6"))
 PELICAN = Software("pelican", "pypi", ("pelican==4.12.0", "markdown==3.11.3", "feedgenerator==2.2.1"))
 MEZZANINE = Software("mezzanine", "pypi", ("mezzanine==6.1.1", "django==4.2.30"))
+WAGTAIL_CRX = Software(
+    "wagtail-crx",
+    "pypi",
+    (
+        "coderedcms==6.0.0", "wagtail==7.4.4", "django==5.2.19", "django-treebeard==5.3.1", "django-modelcluster==6.5",
+        "wagtail-cache==3.0.0", "wagtail-seo==3.1.1",
+    ),
+)  # fmt: skip
 HEXO = Software(
     "hexo",
     "npm",
@@ -58,7 +66,7 @@ HEXO = Software(
 JEKYLL = Software(
     "jekyll", "debian", ("jekyll", "jekyll-theme-minima", "ruby-jekyll-feed", "ruby-jekyll-sitemap"), ("jekyll",)
 )
-ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, JEKYLL)
+ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, JEKYLL)
 
 
 @dataclass(frozen=True)
