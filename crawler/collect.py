@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -117,6 +117,8 @@ class Collector:
         self.posts: dict[str, Gathered] = {}
         self._by_address: dict[str, str] = {}
         self._by_title: dict[str, list[str]] = {}
+        self._shown: dict[str, None] = {}
+        self._order: Order | None = None
 
     def __len__(self) -> int:
         return len(self.posts)
@@ -159,9 +161,7 @@ class Collector:
         self._by_address[same_address(url)] = key
         if url not in known.urls:
             known.urls.append(url)
-        for candidate in dates:
-            if candidate not in known.dates:
-                known.dates.append(candidate)
+        self.add_dates(known, dates)
         if category and category not in known.categories:
             known.categories.append(category)
         if len(title) > len(known.title) and fold(title).startswith(fold(known.title).rstrip(" .…")[:40]):
@@ -194,20 +194,25 @@ class Collector:
             return abs((ours.day - theirs.day).days) <= 2
         return not first or not second or first[:25] == second[:25]
 
+    def add_dates(self, post: Gathered, dates: Iterable[DateCandidate]) -> None:
+        """Add what a further page says of a post's date."""
+        for candidate in dates:
+            if candidate in post.dates:
+                continue
+            post.dates.append(candidate)
+            if candidate.source in (DateSource.VISIBLE, DateSource.LISTING) and candidate.text not in self._shown:
+                self._shown[candidate.text] = None
+                self._order = None
+
     def order(self) -> Order:
         """The portal's day/month order as far as its dates show it."""
-        return proven_order(
-            [
-                candidate.text
-                for post in self.posts.values()
-                for candidate in post.dates
-                if candidate.source in (DateSource.VISIBLE, DateSource.LISTING)
-            ]
-        )
+        if self._order is None:
+            self._order = proven_order(list(self._shown))
+        return self._order
 
     def day(self, post: Gathered) -> DateChoice | None:
         """The date of a post as far as it is known."""
-        return choose_date(post.dates, Order.DAY_FIRST, post.evidence.seen_at)
+        return choose_date(post.dates, self.order(), post.evidence.seen_at)
 
     def alias(self, url: str, post: Gathered) -> None:
         """Remember a further address of a post."""

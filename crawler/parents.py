@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from crawler.extract.content import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Link, Page, absolute, parse_page
+from crawler.extract.pager import extract_pager
 from crawler.fetched import Fetch, Fetched
 from crawler.politeness import registrable_domain
-from crawler.portal import Portal
+from crawler.portal import Portal, moves_to
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold
 from reading.school_names import Naming, naming
@@ -115,14 +116,24 @@ async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()
             continue
         onward = [(rank, link.url) for link in page.links if (rank := _rank(link, parent.site, depth)) is not None]
         onward += [(0, frame) for frame in _frames(page, parent.site)]
-        for rank, target in onward:
+        later = extract_pager(page, _number_of(address), address, 0).next_url if depth else None
+        steps = [(rank, depth + 1, target) for rank, target in onward]
+        # The next page of a list of schools is no deeper than the list.
+        steps += [(0, depth, later)] if later is not None and site_of(later) == parent.site else []
+        for rank, level, target in steps:
             if same_address(target) not in done:
                 found += 1
-                heapq.heappush(queue, (rank, found, depth + 1, target))
+                heapq.heappush(queue, (rank, found, level, target))
     if left and parent.reason is None:
         parent.reason, parent.detail = Reason.BUDGET, f"còn {left} trang chưa đọc"
     parent.complete = bool(parent.pages) and parent.reason is None
     return parent
+
+
+def _number_of(url: str) -> int:
+    """The number of a page of a list, as its address tells it; 1 where it does not."""
+    numbers = re.findall(r"(?<=[=/_-])\d{1,3}(?=$|[/.&])", url)
+    return int(numbers[-1]) if numbers else 1
 
 
 def _frames(page: Page, site: str) -> list[str]:
@@ -237,7 +248,9 @@ class ParentMatch:
             reached = fetched.url if fetched.reason is None else None
             if fetched.reason not in (None, Reason.HTTP_4XX, Reason.DNS, Reason.PRIVATE_ADDRESS):
                 self._unfollowed = self._unfollowed or fetched.reason
-            moved = [url for url in (*fetched.redirects, fetched.url) if self._is_own(url)]
+            page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
+            doorway = moves_to(page) if page is not None else None
+            moved = [url for url in (*fetched.redirects, fetched.url, doorway or "") if self._is_own(url)]
             facts.append(_fact(parent, link, moved[0] if moved else reached))
         return facts
 

@@ -76,7 +76,7 @@ class Portal:
             return False
         page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
         for _ in range(3):
-            target = _moves_to(page) if page is not None else None
+            target = moves_to(page) if page is not None else None
             if target is None or same_address(target) == same_address(fetched.url):
                 break
             again = await self.fetch.get(target, Role.HOME)
@@ -307,7 +307,7 @@ def _other_addresses(url: str, reason: Reason) -> list[str]:
     return others
 
 
-def _moves_to(page: Page) -> str | None:
+def moves_to(page: Page) -> str | None:
     """Where a page that is only a doorway sends its visitor: meta refresh, or a script on an otherwise empty page."""
     refresh = page.meta("refresh")
     if match := _REFRESH.match(refresh):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawler.adapters.base import Enumeration, Section
+from crawler.adapters.ends import check_ends
 from crawler.adapters.sources import disagreement, read_feeds, read_sitemaps, sitemap_source, surely_before
 from crawler.adapters.walk import ARCHIVE, NEWS, Listing, ListingWalk, address_shape
 from crawler.collect import Collector, address_identity
@@ -94,6 +95,8 @@ class GenericWalk:
         if feed is not None:
             self._walk.end.sources.append(feed)
         await self._check_sitemap(sections)
+        opened = [self._portal.opened_home(), *(section.opened for section in sections if section.opened is not None)]
+        await check_ends(self._portal, self._posts, self._walk, opened)
         await self._walk.settle()
         if feed is not None and feed.exhaustive:
             # The feed lists every post of the window: what the listings left out is there.

@@ -28,6 +28,7 @@ ARCHIVE = re.compile(
 MOST_PAGES = 60
 _FULL_PAGE = 5
 _TRIALS = 3
+_SAME = 0.8
 _HEADLINE_WORDS = 4
 _LABEL_SHARE = 0.9
 # Metadata tells a day give or take two.
@@ -76,7 +77,6 @@ class ListingWalk:
         self.listings: list[Listing] = []
         self.orders: list[DaysByOrder] = []
         self._rejected: set[str] = set()
-        self._page_size = 0
 
     def reason_of(self, url: str) -> Reason:
         for missing in self._portal.fetch.missing:
@@ -90,6 +90,7 @@ class ListingWalk:
         seen: set[str] = set()
         visited = {same_address(listing.first.url)}
         is_posts: bool | None = None
+        before: list[Entry] = []
         order = DaysByOrder(self._portal.window, self.open_post, self._known_day)
         self.orders.append(order)
         while opened is not None:
@@ -100,10 +101,10 @@ class ListingWalk:
                 is_posts = await self._are_posts(fresh, listing)
                 if not is_posts:
                     return
-            elif not fresh:
-                listing.ended = self._end_without_fresh(listing, entries)
+            elif not fresh and (not opened.pager.next_url or self._does_not_turn(entries, before) or not entries):
+                listing.ended = self._end_without_fresh(listing, entries, before)
                 break
-            self._page_size = max(self._page_size, len(entries))
+            before = entries
             # An entry met before is gathered again: another date beside it makes the post's day doubtful.
             posts = [(entry, self.gather(entry, opened, listing)) for entry in entries]
             gathered = [post for entry, post in posts if same_address(entry.url) not in seen]
@@ -120,6 +121,8 @@ class ListingWalk:
             if opened.pager.unreadable and not following:
                 listing.ended = SourceEnd.UNREACHABLE_PAGES
                 break
+            if not following:
+                following = await self._untold(opened, listing, seen)
             if not following or same_address(following) in visited:
                 listing.ended = SourceEnd.LAST_PAGE
                 break
@@ -133,7 +136,25 @@ class ListingWalk:
                 self.end.fail(self.reason_of(following), following)
         self._close(listing)
 
-    def _end_without_fresh(self, listing: Listing, entries: list[Entry]) -> SourceEnd:
+    async def _untold(self, opened: Opened, listing: Listing, seen: set[str]) -> str | None:
+        """Where no wording of a pager was understood: a control that leads to a page of further entries turns it."""
+        for url in opened.pager.others:
+            before = len(self._portal.fetch.missing)
+            page = await self._portal.open_page(url, Role.LISTING, listing.first.url, listing.pages + 1)
+            del self._portal.fetch.missing[before:]
+            entries = self.entries(page) if page is not None else []
+            fresh = sum(same_address(entry.url) not in seen for entry in entries)
+            if fresh > 0.5 * len(entries):
+                return url
+        return None
+
+    def _does_not_turn(self, entries: list[Entry], before: list[Entry]) -> bool:
+        """Tell whether a page shows just what the page before it showed."""
+        shown = {same_address(entry.url) for entry in before}
+        again = sum(same_address(entry.url) in shown for entry in entries)
+        return again > _SAME * max(len(entries), len(before))
+
+    def _end_without_fresh(self, listing: Listing, entries: list[Entry], before: list[Entry]) -> SourceEnd:
         """What a further page without a new entry means.
 
         The last page shown once more is an end. A first page that is full and comes back as the second is a pager
@@ -141,7 +162,7 @@ class ListingWalk:
         """
         if not entries:
             return SourceEnd.UNREACHABLE_PAGES
-        if listing.pages == 2 and len(listing.entries) >= max(self._page_size, _FULL_PAGE):
+        if listing.pages == 2 and len(before) >= _FULL_PAGE and self._does_not_turn(entries, before):
             return SourceEnd.UNREACHABLE_PAGES
         return SourceEnd.REPEATED
 
@@ -205,21 +226,25 @@ class ListingWalk:
         dated = [group for group in groups if group.dated]
         if not dated:
             return groups
-        shapes = {_coarse_shape(entry.url) for group in dated for entry in group.entries}
+        shapes = {coarse_shape(entry.url) for group in dated for entry in group.entries}
         # A first entry drawn larger than the others, or a short list below the dated ones, leads to like addresses.
         return [
             group
             for group in groups
             if group.dated
-            or sum(_coarse_shape(entry.url) in shapes for entry in group.entries) > 0.5 * len(group.entries)
+            or sum(coarse_shape(entry.url) in shapes for entry in group.entries) > 0.5 * len(group.entries)
         ]
 
     def _is_index(self, group: Group) -> bool:
-        """A list of the portal's categories, authors or months, whatever dates stand beside it."""
-        index = sum(
-            bool(ARCHIVE.search(urlsplit(entry.url).path)) or self._is_navigation(entry) for entry in group.entries
-        )
-        return index > 0.5 * len(group.entries)
+        """A list of the portal's categories, authors or months; what else is in it are dated posts or nothing."""
+        others = [
+            entry
+            for entry in group.entries
+            if not ARCHIVE.search(urlsplit(entry.url).path) and not self._is_navigation(entry)
+        ]
+        if len(others) >= 0.5 * len(group.entries):
+            return False
+        return not others or not all(entry.dates or entry.time_tags for entry in others)
 
     def _is_navigation(self, entry: Entry) -> bool:
         """Tell whether an entry leads to a section; a dated headline is a post although a section is named in it."""
@@ -302,9 +327,7 @@ class ListingWalk:
                 self.end.fail(reason, post.url)
             return False
         article, evidence, final = answer
-        for candidate in article.dates:
-            if candidate not in post.dates:
-                post.dates.append(candidate)
+        self._posts.add_dates(post, article.dates)
         post.evidence = evidence.model_copy(update={"quote": _date_quote(article.dates) or article.title})
         post.take(article)
         self._posts.alias(final, post)
@@ -355,7 +378,7 @@ def _wordy(group: Group) -> bool:
     return sum(words) / len(words) >= 3.0 or group.dated > 0
 
 
-def _coarse_shape(url: str) -> tuple[object, ...]:
+def coarse_shape(url: str) -> tuple[object, ...]:
     """The make of an address, whether its title ends in a number or not ("… đợt 6")."""
     kind, *rest = address_shape(url)
     return ("slug" if kind == "slug-number" else kind, *rest)

@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.browser.chromium import context_options, find_chromium, launch_options, what_is_missing
-from crawler.browser.processes import Family, children_of, command_of
+from crawler.browser.processes import Family, argument_of, children_of, command_of
 from crawler.browser.proxy import Lane, Lookup, system_lookup
 from crawler.browser.rendered import MEGABYTE
 from crawler.browser.visit import PageVisit
@@ -29,13 +29,14 @@ logger = logging.getLogger(__name__)
 
 BROWSER = "kiemcong_browser"
 
+_PROFILE = "playwright_chromiumdev_profile"
 _PAGES_EACH = 25
 _LAUNCHES_FAILED = 2
 _LAUNCH_SECONDS = 30.0
-_CLOSE_SECONDS = 5.0
+_CLOSE_SECONDS = 3.0
 _WATCH_SECONDS = 0.1
-_FAMILY_BYTES = 900 * MEGABYTE
-_PROCESS_BYTES = 768 * MEGABYTE
+_FAMILY_BYTES = 700 * MEGABYTE
+_PROCESS_BYTES = 640 * MEGABYTE
 
 
 class Browser:
@@ -59,6 +60,7 @@ class Browser:
         self._family: Family | None = None
         self._dead_end = Lane(guard, lookup)
         self._home: Path | None = None
+        self._profile: Path | None = None
         self._pages = 0
         self._failed_launches = 0
 
@@ -103,20 +105,20 @@ class Browser:
             await self.recycle()
         await lane.close()
 
-    async def recycle(self) -> None:
-        """End the browser; the next page starts a new one."""
+    async def recycle(self, *, broken: bool = False) -> None:
+        """End the browser; the next page starts a new one. One that is `broken` is not asked to close by itself."""
         handler, self._handler = self._handler, None
         family, self._family = self._family, None
         self._pages = 0
-        if handler is not None and not await _in_time(handler.close()) and family is not None:
+        if broken and family is not None:
             # Playwright's driver stays a moment longer: it removes the profile of a browser that ended.
+            family.kill(root=False)
+        if handler is not None and not await _in_time(handler.close()) and family is not None:
             family.kill(root=False)
             await _in_time(handler.browser_provider.close())
         if family is not None:
             family.kill()
-        if self._home is not None:
-            shutil.rmtree(self._home, ignore_errors=True)
-            self._home = None
+        self._sweep()
 
     async def close(self) -> None:
         """The batch is over."""
@@ -128,8 +130,7 @@ class Browser:
         if self._family is not None:
             self._family.kill()
             self._family = None
-        if self._home is not None:
-            shutil.rmtree(self._home, ignore_errors=True)
+        self._sweep()
 
     def processes(self) -> list[int]:
         """The process ids of the browser and its driver."""
@@ -178,10 +179,20 @@ class Browser:
             "playwright_page_methods": [PageMethod(visit.read)],
         }
 
+    def _sweep(self) -> None:
+        # Playwright's driver removes the profile of a browser that ended by itself, seldom that of one that was ended.
+        for folder in (self._home, self._profile):
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+        self._home = self._profile = None
+
     async def _watch(self, visit: PageVisit) -> None:
         while self._family is not None:
             await asyncio.sleep(_WATCH_SECONDS)
             held = self._family.memory()
+            if self._profile is None:
+                folders = (argument_of(pid, "--user-data-dir") for pid in self._family.members())
+                self._profile = next((Path(folder) for folder in folders if _PROFILE in folder), None)
             self._family.bound(_PROCESS_BYTES)
             if held > _FAMILY_BYTES:
                 visit.fail(Reason.TOO_LARGE, f"the page took {held // MEGABYTE} MB of memory")
@@ -192,7 +203,7 @@ class Browser:
         closed = await _in_time(visit.put_away())
         # A page that failed hard, or would not close, is no company for the next one.
         if not closed or visit.reason in (Reason.CRASHED, Reason.TOO_LARGE):
-            await self.recycle()
+            await self.recycle(broken=True)
 
     async def _launch_failed(self, visit: PageVisit, error: BaseException) -> None:
         words = " ".join(str(error).split())[:200]

@@ -11,7 +11,7 @@ from typing import Any
 
 ENVIRONMENT = "KIEMCONG_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-_HEAP_MB = 384
+_HEAP_MB = 256
 
 # Playwright already switches off updates, sync, first-run pages and background requests.
 _SWITCHES = (
@@ -29,6 +29,7 @@ _SWITCHES = (
     f"--js-flags=--max-old-space-size={_HEAP_MB}",
     # Nothing may pass the proxy by: neither a name that is resolved here nor WebRTC's datagrams.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 
@@ -56,6 +57,7 @@ def launch_options(program: str, home: Path, port: int) -> dict[str, Any]:
         # As root there is no sandbox; for everybody else there is.
         "chromium_sandbox": not (hasattr(os, "geteuid") and os.geteuid() == 0),
         "proxy": {"server": f"http://127.0.0.1:{port}"},
+        "artifacts_dir": str(home),
         "env": _environment(home),
         # The visit under way is closed by the crawler, not by the terminal's signal.
         "handle_sigint": False,

@@ -77,6 +77,16 @@ def _bound(pid: int, data: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (data, data))
 
 
+def argument_of(pid: int, name: str) -> str:
+    """The value of an argument ``name=value`` of a process; empty where it has none."""
+    try:
+        arguments = (_PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return ""
+    start = f"{name}=".encode()
+    return next((os.fsdecode(one[len(start) :]) for one in arguments if one.startswith(start)), "")
+
+
 def command_of(pid: int) -> str:
     """The command line of a process; empty when it is gone."""
     try:

@@ -19,9 +19,9 @@ class RenderLimits:
     """How much rendering may cost: `renders` is for a school, everything else for one page.
 
     A page is settled when the network was idle for `idle_seconds`, or when its elements did not change for
-    `unchanged_seconds` while all that is still under way is older than `patience` (a long poll, a chat); if that does
-    not come within `settle_seconds`, the page is missing. `response_bytes` and `render_bytes` count what comes over
-    the wire, `decoded_bytes` one answer after it was decompressed.
+    `unchanged_seconds` while all that is still under way are calls older than `patience` (a long poll, a chat: a gap,
+    as it may be a slow list as well); if that does not come within `settle_seconds`, the page is missing.
+    `response_bytes` and `render_bytes` count what comes over the wire, `decoded_bytes` one answer when unpacked.
     """
 
     renders: int = 15
@@ -29,7 +29,7 @@ class RenderLimits:
     settle_seconds: float = 12.0
     idle_seconds: float = 0.5
     unchanged_seconds: float = 1.0
-    patience: float = 4.0
+    patience: float = 5.0
     html_bytes: int = 8 * MEGABYTE
     calls: int = 100
     call_bytes: int = 2 * MEGABYTE

@@ -93,12 +93,18 @@ class Traffic:
         """Tell whether nothing is under way and nothing was for so many seconds."""
         return not self.under_way and time.monotonic() - self.last >= seconds
 
-    def only_older_than(self, seconds: float) -> bool:
-        """Tell whether all that is under way has been so for longer."""
-        return all(time.monotonic() - since > seconds for since in self.under_way.values())
+    def only_waits(self, seconds: float) -> bool:
+        """Tell whether all that is under way are calls that have been so for longer: a long poll, a chat."""
+        now = time.monotonic()
+        return all(
+            now - since > seconds and self._kinds[number][0] in _CALLS for number, since in self.under_way.items()
+        )
 
     async def calls(self) -> tuple[Call, ...]:
-        """The calls so far, their answers read as far as they are kept."""
+        """The calls so far, their answers read as far as they are kept; those without an answer yet are gaps."""
+        for number in self.under_way:
+            kind, url = self._kinds[number]
+            self._gap(url, kind, Reason.TIMEOUT, "no answer yet")
         if self._bodies:
             await asyncio.wait(self._bodies, timeout=_BODIES_SECONDS)
         return tuple(self._calls.values())

@@ -190,7 +190,7 @@ class PageVisit:
                 continue
             if self._traffic.idle(self.limits.idle_seconds):
                 return True
-            if unchanged >= self.limits.unchanged_seconds and self._traffic.only_older_than(self.limits.patience):
+            if unchanged >= self.limits.unchanged_seconds and self._traffic.only_waits(self.limits.patience):
                 return True
         return False
 

@@ -201,9 +201,7 @@ def title_within(node: HtmlElement) -> str:
 
 
 def _collect_links(page: Page) -> None:
-    for node in page.tree.iter(
-        "a", "area", "option", "iframe", "embed", "object", "button", "div", "span", "tr", "td", "li"
-    ):
+    for node in page.tree.iter("a", "area", "option", "form", "button", "div", "span", "tr", "td", "li"):
         if len(page.links) >= MOST_LINKS:
             return
         tag = node.tag
@@ -212,8 +210,8 @@ def _collect_links(page: Page) -> None:
         elif tag == "option":
             value = node.get("value") or ""
             found = (page_address, False) if "/" in value and (page_address := _join(page.base, value)) else None
-        elif tag in ("iframe", "embed", "object"):
-            continue
+        elif tag == "form":
+            found = _address_of_form(page, node)
         else:
             found = _address_by_script(page, node)
         if found is None:
@@ -224,7 +222,7 @@ def _collect_links(page: Page) -> None:
         page.links.append(
             Link(
                 url=url,
-                text=_label(node) if tag in ("a", "area", "option", "button") or by_script else "",
+                text=_label(node),
                 place=place,
                 path=path,
                 node=node,
@@ -241,6 +239,17 @@ def _address_of_anchor(page: Page, node: HtmlElement) -> tuple[str, bool] | None
         url = _join(page.base, unwrapped(href))
         return (url, False) if url else None
     return _address_by_script(page, node)
+
+
+def _address_of_form(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
+    """A form without anything to fill in is a link drawn as a button."""
+    if (node.get("method") or "get").lower() != "get" or not node.get("action"):
+        return None
+    fields = [
+        field for field in node.iter("input", "select", "textarea") if field.get("type") not in ("submit", "image")
+    ]
+    url = None if fields else _join(page.base, node.get("action") or "")
+    return (url, True) if url else None
 
 
 def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None:

@@ -36,8 +36,10 @@ def start_ghost(
 ) -> Iterator[LivePortal]:
     """Ghost with a theme of its own: posts and pages side by side at the root, tags as categories, RSS of 15, sitemaps.
 
-    A script loads more posts as one scrolls. Without it, ``source`` leads from the home page ("See all") to
-    ``/page/2``, and from there (and from a tag's first page) on only by ``<link rel="next">``; ``casper`` likewise.
+    A script loads more posts as one scrolls. Without it ``casper`` has links "Older Posts"; ``source`` leads from the
+    home page ("See all") to ``/page/2``, and from there, as from a category's first page, on by ``<link rel="next">``
+    alone. Times for machines are in UTC: a post of 1/8 00:00 has ``2021-07-31T17:00:00.000Z`` in its head, and the
+    right day in its ``<time>``.
     Files are links in a list (even seeds) or the editor's file cards, whose link holds title, file name and size.
     """
     routes = Routes(

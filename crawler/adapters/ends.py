@@ -1,0 +1,123 @@
+"""Whether the end of a listing is one: a listing that shows its newest posts and no way on proves nothing.
+
+A page of ten posts without any pager may be all there is, or a pager that nobody understood. Before such an end is
+believed, the portal's archive by year or month is read, and the page of the oldest post is asked what else it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from crawler.adapters.walk import Listing, ListingWalk, coarse_shape
+from crawler.collect import Collector
+from crawler.extract.page import Link
+from crawler.portal import Opened, Portal
+from reading.fold import fold
+from records.facts import Reason, Role, SourceEnd
+
+_FULL = 5
+_MOST_ARCHIVES = 26
+_MOST_ASKED = 3
+_TITLE_WORDS = 4
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_PERIOD = re.compile(
+    r"^(?:nam |luu tru |archive )*(?:thang )?(?:(?P<month>\d{1,2})(?: nam)? ?[ /-] ?|(?P<name>"
+    + "|".join(_MONTHS)
+    + r") )?"
+    r"(?P<year>20\d\d)(?: \d{1,4})?$"
+)
+Period = tuple[int, int | None]
+
+
+async def check_ends(portal: Portal, posts: Collector, walk: ListingWalk, pages: Iterable[Opened]) -> None:
+    """Settle the listings whose end is doubtful, or call the posts incomplete."""
+    doubtful = [listing for listing in walk.listings if _is_doubtful(listing, portal)]
+    if not doubtful:
+        return
+    if await _archives_tell_all(portal, walk, pages):
+        return
+    named = await _named_elsewhere(portal, posts, walk, doubtful)
+    if named:
+        walk.end.fail(Reason.PAGINATION, f"{doubtful[0].label}: danh sách không có bài {named}")
+        return
+    sizes = Counter(listing.seen for listing in doubtful)
+    size, listings = sizes.most_common(1)[0]
+    if listings > 1:
+        # Listings of exactly the same length end where the page does, not where the posts do.
+        walk.end.fail(Reason.PAGINATION, f"{listings} danh sách đều chỉ hiện {size} bài, không thấy trang sau")
+
+
+def _is_doubtful(listing: Listing, portal: Portal) -> bool:
+    """A first page that is full, whose oldest post is not before the window, and no way on."""
+    return (
+        listing.ended is SourceEnd.LAST_PAGE
+        and listing.pages == 1
+        and listing.claimed is None
+        and listing.seen >= _FULL
+        and not (listing.days and min(listing.days) < portal.window.start)
+    )
+
+
+async def _archives_tell_all(portal: Portal, walk: ListingWalk, pages: Iterable[Opened]) -> bool:
+    """Walk the portal's archive pages of the window; True when they cover it and each came to its end."""
+    first, last = portal.window.start, portal.window.end
+    wanted = {(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)}
+    wanted = {(y, m) for y, m in wanted if (first.year, first.month) <= (y, m) <= (last.year, last.month)}
+    links: dict[str, Period] = {}
+    for page in pages:
+        for link in page.links:
+            period = _period(link)
+            if period is not None and portal.is_own(link.url) and not link.by_script:
+                links.setdefault(link.url, period)
+    covered: set[tuple[int, int]] = set()
+    for url, (year, month) in list(links.items())[:_MOST_ARCHIVES]:
+        months = {(y, m) for y, m in wanted if y == year and month in (None, m)}
+        if not months - covered:
+            continue
+        opened = await portal.open_page(url, Role.LISTING)
+        if opened is None:
+            continue
+        before = len(walk.listings)
+        await walk.walk(Listing(label=f"Lưu trữ {month or ''} {year}".replace("  ", " "), first=opened, keys=()))
+        ended = [listing.ended for listing in walk.listings[before:]]
+        if ended and all(end in (SourceEnd.LAST_PAGE, SourceEnd.PAST_WINDOW, SourceEnd.REPEATED) for end in ended):
+            covered |= months
+    # A month without a post has no archive page: the window is covered when its years are.
+    return bool(covered) and {y for y, _ in covered} == {y for y, _ in wanted}
+
+
+def _period(link: Link) -> Period | None:
+    match = _PERIOD.match(fold(link.text)) if len(link.text) <= 40 else None
+    if match is None:
+        return None
+    month = int(match["month"]) if match["month"] else _MONTHS.index(match["name"]) + 1 if match["name"] else None
+    return (int(match["year"]), month) if month is None or 1 <= month <= 12 else None
+
+
+async def _named_elsewhere(portal: Portal, posts: Collector, walk: ListingWalk, doubtful: list[Listing]) -> str:
+    """A post that the pages of the listings' oldest posts name and no listing shows; empty when there is none."""
+    shapes = {coarse_shape(url) for post in posts.posts.values() for url in post.urls}
+    for listing in doubtful[:_MOST_ASKED]:
+        opened = await portal.open_page(listing.entries[-1].url, Role.ARTICLE)
+        if opened is None:
+            continue
+        for entry in walk.entries(opened):
+            is_title = len(fold(entry.title).split()) >= _TITLE_WORDS
+            if is_title and posts.find(entry.url) is None and coarse_shape(entry.url) in shapes:
+                return entry.title
+    return ""
