@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract.article import Article, extract_article
-from crawler.extract.content import Content, Template, extract_content, learn_template
+from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
 from crawler.extract.listing import Group, extract_groups
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.fetched import Fetch, Fetched
 from reading.addresses import same_address, site_of, within
+from reading.dates import LOCAL
 from reading.fold import fold
 from records.facts import Evidence, Fact, PageMissing, PageSeen, Place, Reason, Role, SignalSeen, Window
 from records.school import School
@@ -26,6 +27,7 @@ _SCRIPT_MOVE = re.compile(
 )
 _NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
 _LITTLE_TEXT = 250
+_DATED_LIST = 3
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Opened:
     groups: list[Group]
     pager: Pager
     links: list[Link]
+    is_article: bool = False
 
 
 @dataclass(slots=True)
@@ -111,6 +114,7 @@ class Portal:
             self._missing(fetched, Reason.NEEDS_BROWSER)
             return False
         await self._learn_template()
+        self.template = with_clocks(self.template, page, fetched.seen_at.astimezone(LOCAL).date())
         return True
 
     async def _home_answer(self, url: str) -> Fetched | None:
@@ -234,6 +238,8 @@ class Portal:
             groups=groups,
             pager=extract_pager(page, number, listing, _largest(groups), self.template.controls),
             links=[_without_node(link) for link in page.links],
+            is_article=not any(group.dated >= _DATED_LIST for group in groups if group.place is Place.MAIN)
+            and extract_article(page, self.template).looks_like_article,
         )
         for group in groups:
             for entry in group.entries:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from crawler.adapters.base import Section
+from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import is_file_address
 from crawler.extract.page import Link
@@ -32,6 +32,12 @@ MOST_SECTIONS = 120
 MOST_PARTS = 24
 MOST_SECTION_PAGES = 4
 _LONGEST_LABEL = 14
+_CATEGORY_WORDS = 6
+_HUB_DEPTH = 2
+_NEAR = 4
+_MOST_HUBS = 8
+_MOST_OF_HUB = 12
+_HUB_TEXT = 120
 _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
 _NEVER = re.compile(
@@ -79,7 +85,32 @@ class SectionWalk:
         self.left_out = max(0, len(candidates) - MOST_SECTIONS)
         for link, keys in candidates[:MOST_SECTIONS]:
             await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
+        await self._walk_hubs()
         await self._walk_parts()
+
+    async def _walk_hubs(self) -> None:
+        """Pages that are nothing but a few further links ("Nhà trường" → "Hồ sơ quản lý" → …): menus written as pages."""
+        level = [section for section in self.sections if self._is_hub(section)]
+        for _ in range(_HUB_DEPTH):
+            found: list[Section] = []
+            for hub in level[:_MOST_HUBS]:
+                assert hub.opened is not None
+                known = {same_address(section.url) for section in self.sections} | {same_address(self._portal.home_url)}
+                for item in hub.opened.content.without(self.common()).items[:_MOST_OF_HUB]:
+                    url = item.url
+                    if item.is_file or is_variant(url) or not self._portal.is_own(url) or same_address(url) in known:
+                        continue
+                    keys = tuple(key for key, weight in self._matcher.matches(item.title) if weight >= 0.3)
+                    path = (*hub.path, hub.label)
+                    found.append(await self._follow(item.title, path, url, Place.MAIN, keys, hub.url))
+            level = [section for section in found if self._is_hub(section)]
+
+    def _is_hub(self, section: Section) -> bool:
+        if section.keys or section.opened is None or section.opened.is_article or self._is_soft_404(section.opened):
+            return False
+        content = section.opened.content.without(self.common())
+        links = sum(len(item.title) for item in content.items)
+        return 0 < len(content.items) <= _MOST_OF_HUB and len(content.text) < links + _HUB_TEXT
 
     def write(self) -> None:
         """Write down every followed link, and what its page holds beside what all pages show."""
@@ -140,10 +171,13 @@ class SectionWalk:
             keys = self._keys_of(link)
             if keys and keys[0] in _NO_SECTION:
                 continue
-            in_menu = link.place in (Place.MENU, Place.SELECT)
+            in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link)
             if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
                 continue
             if not in_menu and link.place is Place.MAIN and words > 6 and self._is_headline(label):
+                continue
+            if in_menu and not keys and words > _CATEGORY_WORDS and self._under_news(link):
+                # A menu that unfolds to every post of a category: posts are found in listings.
                 continue
             own = self._portal.is_own(link.url)
             if not own and (not keys or link.place is Place.SELECT):
@@ -161,6 +195,9 @@ class SectionWalk:
             return keys
         words = unquote(urlsplit(link.url).path).replace("-", " ").replace("/", " ")
         return tuple(key for key, _ in self._matcher.matches(words) if key in _WITH_PARTS)
+
+    def _under_news(self, link: Link) -> bool:
+        return any(key in NEWS for label in link.path for key, _ in self._matcher.matches(label))
 
     def _is_headline(self, label: str) -> bool:
         best = self._matcher.matches(label)
@@ -301,6 +338,18 @@ class SectionWalk:
             if missing.role is Role.SECTION and missing.reason not in _PERMANENT:
                 return False, missing.reason, missing.url
         return True, None, ""
+
+
+def _in_list_of_header(link: Link) -> bool:
+    """A list in the page's header is a menu, whatever it is called."""
+    if link.place is not Place.HEADER:
+        return False
+    node, above = link.node, 0
+    while node is not None and above < _NEAR:
+        if node.tag == "li":
+            return True
+        node, above = node.getparent(), above + 1
+    return False
 
 
 def _path_and_query(url: str) -> str:

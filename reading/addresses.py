@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 _NOISE_PARAMS = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|ref|replytocom|amp)$", re.I)
@@ -44,6 +45,7 @@ def without_session(url: str) -> str:
     return _SESSION_PARAM.sub("", _SESSION_PATH.sub("", url)).rstrip("?&")
 
 
+@lru_cache(maxsize=16_384)
 def same_address(url: str) -> str:
     """Return a key that is equal for addresses of the same page: scheme, www, fragment, trailing slash, session and
     tracking parameters do not matter, the order of the others neither."""

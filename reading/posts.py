@@ -76,6 +76,8 @@ _SLACK = {
     DateSource.MODIFIED: (3650, 0),
     DateSource.SITEMAP_LASTMOD: (3650, 0),
 }
+_HABIT = 0.5
+_LONG_AGO = timedelta(days=3650)
 _UTC = re.compile(r"(?:Z|[+-]00:?00)$")
 _FUTURE = timedelta(days=2)
 _URL_DAY = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)|[/_-](20\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)")
@@ -243,9 +245,9 @@ def read_posts(
     posts = [fact for fact in visit.facts if isinstance(fact, PostSeen)]
     order = host_order(posts)
     sections, natures = section_matcher(vocabulary), nature_matcher(vocabulary)
+    choices = _dated_as_published([choose_date(post.dates, order, post.evidence.seen_at) for post in posts])
     entries = []
-    for post in posts:
-        choice = choose_date(post.dates, order, post.evidence.seen_at)
+    for post, choice in zip(posts, choices, strict=True):
         nature = read_nature(post, school, sections, natures)
         counted, why = _count(post, choice, nature.nature, nature.sure, window, counted_natures)
         entries.append(
@@ -268,6 +270,23 @@ def read_posts(
     maybe = sum(entry.counted is Counted.MAYBE for entry in entries)
     covered = visit.covered(Aspect.POSTS).complete and visit.window.start <= window.start
     return Ledger(entries=tuple(entries), sure=sure, possible=sure + maybe if covered else None)
+
+
+def _dated_as_published(choices: list[DateChoice | None]) -> list[DateChoice | None]:
+    """Dates of change, held against the portal's habit.
+
+    A portal that labels every post "Cập nhật" means the day it was put up. Where most posts say when they were
+    published, one that only says when it was changed may be years older.
+    """
+    dated = [choice for choice in choices if choice is not None and choice.source is not DateSource.ORDER]
+    if sum(choice.updated for choice in dated) > _HABIT * len(dated):
+        return choices
+    return [
+        choice.model_copy(update={"earliest": choice.day - _LONG_AGO})
+        if choice is not None and choice.updated
+        else choice
+        for choice in choices
+    ]
 
 
 def _count(

@@ -59,4 +59,6 @@ class Section:
     opened: Opened | None
 
 
+NEWS = frozenset({"tin_tuc", "thong_bao", "tin_cap_tren"})
+"""The sections whose entries are news."""
 ENDED_BY_ITSELF = (SourceEnd.LAST_PAGE, SourceEnd.PAST_WINDOW, SourceEnd.TOTAL_REACHED, SourceEnd.REPEATED)

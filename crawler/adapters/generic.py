@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from crawler.adapters.base import Enumeration, Section
+from crawler.adapters.base import NEWS, Enumeration, Section
 from crawler.adapters.ends import check_ends
 from crawler.adapters.sources import disagreement, read_feeds, read_sitemaps, sitemap_source, surely_before
-from crawler.adapters.walk import ARCHIVE, NEWS, Listing, ListingWalk, address_shape
+from crawler.adapters.walk import ARCHIVE, Listing, ListingWalk, address_shape
 from crawler.collect import Collector, address_identity
 from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address
+from reading.fold import fold
 from reading.words import section_matcher
 from records.facts import DateCandidate, Reason
 
@@ -36,6 +37,8 @@ _NOT_NEWS = frozenset(
     }
 )
 _MOST_STRANGERS = 60
+_HEADLINE_WORDS = 4
+_LABEL_SHARE = 0.9
 
 
 class Generic:
@@ -76,8 +79,10 @@ class GenericWalk:
 
     async def run(self, sections: list[Section]) -> Enumeration:
         """Gather the posts; say whether that was all of them."""
-        self._walk.navigation = {same_address(section.url) for section in sections}
-        self._walk.navigation |= {same_address(section.opened.url) for section in sections if section.opened}
+        # Some portals list every post in their menu: a dated article under a headline is no section.
+        places = [section for section in sections if not self._is_post(section)]
+        self._walk.navigation = {same_address(section.url) for section in places}
+        self._walk.navigation |= {same_address(section.opened.url) for section in places if section.opened}
         self._walk.navigation.add(same_address(self._portal.home_url))
         candidates = sorted(
             (section for section in sections if section.opened is not None), key=lambda section: self._rank(section)
@@ -87,6 +92,8 @@ class GenericWalk:
             assert section.opened is not None
             address = same_address(section.opened.url)
             if address in done or self._is_no_news(section):
+                continue
+            if self._is_post(section):
                 continue
             done.add(address)
             await self._walk.walk(Listing(label=section.label, first=section.opened, keys=section.keys))
@@ -104,7 +111,7 @@ class GenericWalk:
         for section in sections:
             if section.opened is None and self._matters(section):
                 self._walk.end.fail(self._walk.reason_of(section.url), section.url)
-        if not any(listing.entries for listing in self._walk.listings) and not len(self._posts):
+        if not any(listing.entries for listing in self._walk.listings):
             self._walk.end.fail(Reason.NO_LISTING, "không tìm thấy danh sách tin nào")
         return self._walk.end
 
@@ -155,6 +162,11 @@ class GenericWalk:
         post = self._posts.add(url, article.title, evidence, dates=article.dates)
         post.opened, post.length, post.source_line = True, article.length, article.source_line
         post.fingerprint = article.fingerprint or None
+
+    def _is_post(self, section: Section) -> bool:
+        best = self._matcher.matches(section.label)
+        is_headline = len(fold(section.label).split()) >= _HEADLINE_WORDS and not (best and best[0][1] > _LABEL_SHARE)
+        return is_headline and section.opened is not None and section.opened.is_article
 
     def _rank(self, section: Section) -> int:
         return 0 if set(section.keys) & NEWS else 1 if section.keys else 2

@@ -25,36 +25,41 @@ _CLEARLY = 3
 class DaysByOrder:
     """The undated posts of one listing, in its order.
 
-    `open_post` opens a post's page and adds its dates; `day_of` gives the exact day of a post, None when there is none.
+    `open_post` opens a post's page and adds its dates; `day_of` gives the day of a post, None when there is none;
+    `is_dated` tells whether that day is exact and the post's page need not be opened.
     """
 
     window: Window
     open_post: Callable[[Gathered], Awaitable[bool]]
     day_of: Callable[[Gathered], date | None]
+    is_dated: Callable[[Gathered], bool]
     sorted: bool = True
     newest_first: bool = True
     between: list[Gathered] = field(default_factory=list)
     _before: date | None = None
 
     async def date_page(self, posts: Sequence[Gathered]) -> None:
-        """Find the days of one page's undated posts, in the page's order: exact ones, or bounds by order."""
-        if not self.sorted or len(posts) <= _FEW:
-            await self._open_all(posts)
+        """Find the days of one page's posts, in the page's order: exact ones, or bounds by order."""
+        undated = [post for post in posts if not post.opened and not self.is_dated(post)]
+        if not self.sorted or len(undated) <= _FEW:
+            await self._open_all(undated)
         elif self._before is None:
-            await self._first_page(posts)
+            await self._first_page(undated)
         else:
-            await self._between_ends(posts, self._before)
+            await self._between_ends(undated, self._before)
         self._bound_dateless(posts)
         days = [day for post in posts if (day := self.day_of(post)) is not None]
         self._before = days[-1] if days else self._before
 
     def _bound_dateless(self, posts: Sequence[Gathered]) -> None:
-        """Posts whose own pages show no day lie between their neighbours, too."""
+        """Posts whose own pages show no day lie between their neighbours, too, where the page is sorted."""
         days = [self._before, *(self.day_of(post) for post in posts)]
+        if not self.sorted or not all(self._holds(*pair) for pair in pairwise(day for day in days if day is not None)):
+            return
         for number, post in enumerate(posts, start=1):
             first = next((day for day in reversed(days[:number]) if day is not None), None)
             last = next((day for day in days[number + 1 :] if day is not None), None)
-            if self.sorted and post.opened and days[number] is None and first and last and self._holds(first, last):
+            if post.opened and days[number] is None and first and last:
                 self._bound(post, first, last)
 
     async def _first_page(self, posts: Sequence[Gathered]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from crawler.adapters.base import ENDED_BY_ITSELF, Enumeration
+from crawler.adapters.base import ENDED_BY_ITSELF, NEWS, Enumeration
 from crawler.adapters.ordering import DaysByOrder, steps
 from crawler.collect import Collector, Gathered, is_variant
 from crawler.extract.content import is_file_address
@@ -19,7 +19,6 @@ from reading.fold import fold
 from reading.words import section_matcher
 from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
 
-NEWS = frozenset({"tin_tuc", "thong_bao", "tin_cap_tren"})
 # Archives by date, tag or author list posts that have addresses of their own.
 ARCHIVE = re.compile(
     r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:tags?|authors?|categor(?:y|ies)|label|archives?|tac-gia|the)/[^/]+/?$",
@@ -34,7 +33,10 @@ _LABEL_SHARE = 0.9
 # Metadata tells a day give or take two.
 _NEARLY = timedelta(days=4)
 _UNSORTED = 0.25
+# Days that only make the ledger finer are read while the visit is a short one.
 _MOST_SETTLED = 70
+_FEWEST_SETTLED = 10
+_FEW_REQUESTS = 120
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ class ListingWalk:
         visited = {same_address(listing.first.url)}
         is_posts: bool | None = None
         before: list[Entry] = []
-        order = DaysByOrder(self._portal.window, self.open_post, self._known_day)
+        order = DaysByOrder(self._portal.window, self.open_post, self._known_day, self._is_dated)
         self.orders.append(order)
         while opened is not None:
             listing.pages += 1
@@ -112,7 +114,7 @@ class ListingWalk:
             listing.entries += fresh
             listing.seen = len(seen)
             listing.claimed = opened.pager.claimed_total or listing.claimed
-            await order.date_page([post for post in gathered if not post.opened and not self._is_dated(post)])
+            await order.date_page(gathered)
             following = opened.pager.next_url
             listing.days += [day for post in gathered if (day := self._known_day(post)) is not None]
             if self._all_old(gathered) and _is_newest_first(listing.days):
@@ -307,7 +309,10 @@ class ListingWalk:
     async def settle(self) -> None:
         """Spend a bounded number of requests on what is still in doubt: days that sources contradict each other
         about, then posts that only a listing's order places in the window."""
-        left = min(_MOST_SETTLED, self._portal.fetch.requests_left() // 2)
+        fetch = self._portal.fetch
+        left = min(
+            _MOST_SETTLED, max(_FEWEST_SETTLED, _FEW_REQUESTS - fetch.tally.requests), fetch.requests_left() // 2
+        )
         for post in self._posts.posts.values():
             if left > 0 and not post.opened and not self._is_dated(post) and not _by_order(post):
                 await self.open_post(post)

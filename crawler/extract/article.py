@@ -190,6 +190,8 @@ def _visible(
         path = dom_path(node)
         if path in template.dates or _of_other_entry(page, node):
             continue
+        if any(f"{path}|{text}" in template.clocks for text in texts):
+            continue
         distance = float(index if position is None else index - position)
         # A date above the title counts as farther than one below it at the same distance.
         rank = distance if distance >= 0 else -distance * 1.5

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -13,6 +15,7 @@ from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Link, Page, absolute, unwrapped
 from reading.addresses import same_address, site_of
+from reading.dates import read_date
 from reading.fold import fold, plain
 from records.base import clip
 from records.facts import Place, SectionItem
@@ -81,6 +84,44 @@ class Template:
     texts: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()
+    clocks: frozenset[str] = frozenset()
+
+
+_LINKS_OF_ENTRY = 4
+_HEADLINE = 20
+
+
+def with_clocks(template: Template, home: Page, today: date) -> Template:
+    """Add the places of the home page that print today's date outside any link: the frame's clock.
+
+    A portal whose unknown addresses answer without its frame shows its clock there and nowhere else.
+    """
+    clocks = {
+        f"{dom_path(node)}|{text}"
+        for node, text in _pieces(home.tree)
+        if _reads_as(text, today) and not _in_entry(home, node)
+    }
+    return replace(template, clocks=frozenset(clocks))
+
+
+def _reads_as(text: str, day: date) -> bool:
+    read = read_date(text, seen_at=None) if len(text) <= 80 and any(char.isdigit() for char in text) else None
+    return read is not None and read.day == day
+
+
+def _in_entry(page: Page, node: HtmlElement) -> bool:
+    """Tell whether an element stands in a block with a headline: that is a post of today, not a clock."""
+    current: HtmlElement | None = node
+    for _ in range(3):
+        if current is None or current.tag == "body":
+            return False
+        links = list(islice(current.iter("a"), _LINKS_OF_ENTRY + 1))
+        if len(links) > _LINKS_OF_ENTRY:
+            return False
+        if any(len(text_of(link, 60)) >= _HEADLINE for link in links):
+            return True
+        current = current.getparent()
+    return False
 
 
 @dataclass(slots=True)

@@ -9,14 +9,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NO_WORDS: frozenset[str] = frozenset()
 _SKIPPED_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 
 
 def class_words(node: HtmlElement) -> frozenset[str]:
     """The lower-case words of an element's id and classes, split at dashes, digits and capitals."""
-    text = f"{node.get('id') or ''} {node.get('class') or ''}"
-    if len(text) > 400:
-        text = text[:400]
+    identifier, classes = node.get("id"), node.get("class")
+    if not identifier and not classes:
+        return _NO_WORDS
+    text = f"{identifier or ''} {classes or ''}"[:400]
     return frozenset(word.lower() for word in _WORDS.findall(text))
 
 
@@ -30,11 +32,13 @@ def text_of(node: HtmlElement, most: int = 4_000) -> str:
     pieces: list[str] = []
     length = 0
     for piece in _texts(node):
-        pieces.append(piece)
-        length += len(piece)
+        # Only words count: indentation between tags would use up a short limit.
+        if words := squeeze(piece):
+            pieces.append(words)
+            length += len(words) + 1
         if length > most:
             break
-    return squeeze(" ".join(pieces))[:most]
+    return " ".join(pieces)[:most]
 
 
 def _texts(node: HtmlElement) -> Iterator[str]:

@@ -27,6 +27,9 @@ _URL_IN_SCRIPT = re.compile(
     r"[^'\"]{0,80}['\"]([^'\"]{2,500})['\"](?:\s*,\s*['\"]([^'\"]{2,500})['\"])?",
     re.I,
 )
+# Any other call with an address of the portal among its arguments: RefreshPageTo(event, "/Lists/…").
+_QUOTED_ADDRESS = re.compile(r"\(\s*(?:[\w.]+\s*,\s*)?['\"]((?:https?:/)?/[^'\"\s]{1,500})['\"]")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-file")
 _VIEWER = re.compile(
     r"(?:docs\.google\.com/(?:viewer|gview)|view\.officeapps\.live\.com/op/\w+\.aspx)\?.*?\b(?:url|src)=", re.I
@@ -263,9 +266,17 @@ def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None
         script = href[11:]
     if script and len(script) < 2_000 and (match := _URL_IN_SCRIPT.search(script)):
         for value in (match[2], match[1]):
-            if value and ("/" in value or "." in value) and (url := _join(page.base, value)):
+            if value and ("/" in value or "." in value) and (url := _join(page.base, _unescaped(value))):
                 return url, True
+    if script and len(script) < 2_000 and (match := _QUOTED_ADDRESS.search(script)):
+        url = _join(page.base, _unescaped(match[1]))
+        return (url, True) if url else None
     return None
+
+
+def _unescaped(value: str) -> str:
+    """A string of a script as text: ``\\u0026`` is an ampersand."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\\/", "/")
 
 
 def unwrapped(href: str) -> str:

@@ -20,6 +20,7 @@ from reading.fold import plain
 _CONTAINER = frozenset(
     {"pagination", "paging", "pager", "pagenavi", "paginate", "phantrang", "pagelist", "paginator", "pages"}
 )
+_CONTAINER_WORD = re.compile(r"(?:paging|pager|pagination|pagenav|phantrang)$")
 _OLDER = r"(?:cac |nhung )?(?:bai|tin|muc)(?: viet| tuc)?(?: dang)? (?:cu(?: hon)?|truoc(?: do)?)|(?:bai viet )?cu hon"
 _NEXT = re.compile(
     r"^(?:[«»›‹><→←|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|ke tiep"
@@ -194,12 +195,16 @@ def _few_ancestors(node: HtmlElement) -> list[HtmlElement]:
     return found
 
 
+def _is_container(words: frozenset[str]) -> bool:
+    return bool(words & _CONTAINER) or any(_CONTAINER_WORD.search(word) for word in words)
+
+
 def _in_pager(node: HtmlElement) -> bool:
     current: HtmlElement | None = node
     for _ in range(5):
         if current is None:
             return False
-        if class_words(current) & _CONTAINER:
+        if _is_container(class_words(current)):
             return True
         current = current.getparent()
     return False
@@ -243,7 +248,7 @@ def _read_claims(page: Page, pager: Pager, current: int, entries: int, template:
                 pager.unreadable = True
             continue
         words = class_words(node)
-        if not words & _CONTAINER and not (
+        if not _is_container(words) and not (
             node.tag in ("td", "span", "p") and _OF_PAGES.search(plain(text_of(node, 60)))
         ):
             continue
@@ -253,8 +258,9 @@ def _read_claims(page: Page, pager: Pager, current: int, entries: int, template:
         if match := _TOTAL.search(text):
             pager.claimed_total = int(match[1])
         if (
-            words & _CONTAINER
+            _is_container(words)
             and not pager.next_url
+            and (pager.last is None or pager.last > current)
             and _numbered_by_script(node, current)
             and dom_path(node) not in template
         ):
@@ -311,16 +317,22 @@ def _below_entries(node: HtmlElement) -> bool:
 
 
 def _numbered_by_script(node: HtmlElement, current: int) -> bool:
-    """Page numbers beyond the current one that only a script can turn to (postback, AJAX)."""
-    for link in node.iter("a", "button", "span", "li"):
-        text = text_of(link, 8)
-        number = page_number(text)
-        if number is None or number <= current:
+    """Page numbers beyond the current one, or a lone "next", that only a script can turn to (postback, AJAX)."""
+    controls = [(link, _words_of(link)) for link in node.iter("a", "button", "span", "li")]
+    numbered = any(page_number(words) is not None for _, words in controls)
+    for link, words in controls:
+        number = page_number(words)
+        is_next = not numbered and link.tag in ("a", "button") and _NEXT.match(plain(words))
+        if (number is None or number <= current) and not is_next:
             continue
         href = (link.get("href") or "").strip().lower()
         if href.startswith(("javascript:", "#")) or link.get("onclick") or (link.tag == "button"):
             return True
     return False
+
+
+def _words_of(control: HtmlElement) -> str:
+    return text_of(control, 24) or next((image.get("alt") or "" for image in control.iter("img")), "")
 
 
 def _configured_total(page: Page) -> int | None:

@@ -11,7 +11,7 @@ _PAGED = re.compile(
     re.I,
 )
 _FILE = re.compile(r"(?:index|default)?\.(?:html?|php|aspx?|jsp)$", re.I)
-_MOST_CHANGED = 3
+_MOST_CHANGED = 6
 
 
 def extends(url: str, listing: str) -> bool:

@@ -26,7 +26,7 @@ EXPECTED: dict[str, set[str | None]] = {
     "/tai-xuong": {"not-html"},
     "/kich-ban-to": {"too-large"},
     "/kich-ban-to-2": {"too-large"},
-    "/kich-ban-nen": {"too-large"},
+    "/kich-ban-nen": {"too-large", "crashed"},
     "/van-ban-to": {"too-large", "timeout", "crashed"},
     "/cay-to": {"too-large", "crashed", "timeout"},
     "/ngon-bo-nho": {"crashed", "too-large"},

@@ -111,7 +111,8 @@ def start_plone(
     All news are under ``/news``, Plone's own collection, whose pager is ``?b_start:int=30``; folders list 20 at a time.
     `dates`: ``byline`` has "display publication date in byline" on, so each news item prints its day and no list does;
     ``table`` leaves it off, as Plone has it, and shows the collection as a table with the publication date, so that
-    only that table has the day. There news items are not in the menu, and the sitemap is switched on.
+    only that table has the day, and a feed of the newest 15 (off in ``byline``). There news items are not in the
+    menu, and the sitemap is switched on.
     """
     routes = Routes(
         family="plone",

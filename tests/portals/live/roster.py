@@ -8,7 +8,9 @@ from functools import partial
 from typing import Protocol
 
 from tests.portals.live import software
+from tests.portals.live.ghost import start_ghost
 from tests.portals.live.mezzanine import start_mezzanine
+from tests.portals.live.plone import start_plone
 from tests.portals.live.portal import LivePortal
 from tests.portals.live.school import Kind
 from tests.portals.live.software import Software
@@ -50,6 +52,12 @@ LIVE: dict[str, Live] = {
     "mezzanine-day": Live(
         software.MEZZANINE, partial(start_mezzanine, urls="day"), "/tin-tuc/feeds/rss/", "/sitemap.xml"
     ),
+    "plone": Live(software.PLONE, start_plone, None, None),
+    "plone-table": Live(
+        software.PLONE, partial(start_plone, dates="table"), "/news/aggregator/rss.xml", "/sitemap.xml.gz?page=1"
+    ),
+    "ghost": Live(software.GHOST, start_ghost, "/rss/", "/sitemap-posts.xml"),
+    "ghost-casper": Live(software.GHOST, partial(start_ghost, theme="casper"), "/rss/", "/sitemap-posts.xml"),
     "wagtail-crx": Live(software.WAGTAIL_CRX, start_wagtail_crx, None, "/sitemap.xml"),
     "wagtail-crx-undated": Live(software.WAGTAIL_CRX, partial(start_wagtail_crx, dated=False), None, "/sitemap.xml"),
 }

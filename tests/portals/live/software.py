@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 COMPLETE = "complete.json"
-INSTALL_WITHIN_SECONDS = 480
+INSTALL_WITHIN_SECONDS = 900
 DEBIAN_GEMS = Path("/usr/share/rubygems-integration/all/specifications")
 
 
@@ -30,7 +30,7 @@ class Software:
     """What one CMS needs. The first of `packages` names it; `programs` must be on the machine beforehand."""
 
     cms: str
-    source: Literal["pypi", "npm", "debian"]
+    source: Literal["pypi", "npm", "npm-program", "debian"]
     packages: tuple[str, ...]
     programs: tuple[str, ...] = ()
 
@@ -66,7 +66,11 @@ HEXO = Software(
 JEKYLL = Software(
     "jekyll", "debian", ("jekyll", "jekyll-theme-minima", "ruby-jekyll-feed", "ruby-jekyll-sitemap"), ("jekyll",)
 )
-ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, JEKYLL)
+PLONE = Software(
+    "plone", "pypi", tuple(Path(__file__).with_name("scripts").joinpath("plone_pins.txt").read_text().split())
+)
+GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
+ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL)
 
 
 @dataclass(frozen=True)
@@ -148,13 +152,23 @@ def _fetch_npm(folder: Path, software: Software) -> None:
           "--save-exact", *software.packages])  # fmt: skip
 
 
+def _fetch_npm_program(folder: Path, software: Software) -> None:
+    folder.mkdir()
+    script = Path(__file__).with_name("scripts") / f"{software.cms}_fetch.py"
+    _run([sys.executable, str(script), str(folder), *software.packages])
+
+
 def _run(command: list[str]) -> None:
     subprocess.run(
         command, check=True, capture_output=True, text=True, timeout=INSTALL_WITHIN_SECONDS, stdin=subprocess.DEVNULL
     )
 
 
-_FETCH: dict[str, Callable[[Path, Software], None]] = {"pypi": _fetch_pypi, "npm": _fetch_npm}
+_FETCH: dict[str, Callable[[Path, Software], None]] = {
+    "pypi": _fetch_pypi,
+    "npm": _fetch_npm,
+    "npm-program": _fetch_npm_program,
+}
 
 
 @contextmanager
