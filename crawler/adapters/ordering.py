@@ -47,12 +47,16 @@ class DaysByOrder:
             await self._first_page(undated)
         else:
             await self._between_ends(undated, self._before)
-        self._bound_dateless(posts)
+        if len(undated) > 0.5 * len(posts):
+            self._bound_dateless(posts)
         days = [day for post in posts if (day := self.day_of(post)) is not None]
         self._before = days[-1] if days else self._before
 
     def _bound_dateless(self, posts: Sequence[Gathered]) -> None:
-        """Posts whose own pages show no day lie between their neighbours, too, where the page is sorted."""
+        """Posts whose own pages show no day lie between their neighbours, too, where the page is sorted.
+
+        Only in listings without dates: where the others show theirs, a post without one has something wrong with it.
+        """
         days = [self._before, *(self.day_of(post) for post in posts)]
         if not self.sorted or not all(self._holds(*pair) for pair in pairwise(day for day in days if day is not None)):
             return
