@@ -24,6 +24,7 @@ class _TermEntry(Record):
     labels: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
     part_of: str | None = None
     generic: bool = False
 
@@ -97,7 +98,7 @@ def _term_problems(file: YamlFile, terms: _TermFile, section_keys: set[str]) -> 
             for index, label in enumerate(entry.labels)
             if not label.strip()
         ]
-        for field in ("patterns", "exclude"):
+        for field in ("patterns", "exclude", "body"):
             problems += _pattern_problems(file, (*base, field), getattr(entry, field))
         problems += _parent_problems(file, base, key, terms, section_keys)
     return problems

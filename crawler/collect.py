@@ -22,6 +22,7 @@ _VARIANT = re.compile(
 )
 _PROTECTED = re.compile(r"^\s*(?:Protected|Bảo vệ|Được bảo vệ|Bảo mật|Được bảo mật)\s*:\s*", re.I)
 _ID_NAMES = frozenset({"id", "p", "nid", "itemid", "newsid", "articleid", "aid", "postid", "news_id", "post"})
+_SHORT_EXCERPT = 60
 _SLUG = re.compile(r"^(?=(?:[^-_]*[-_]){2})[\w%.~-]{12,}$")
 
 
@@ -83,6 +84,9 @@ class Gathered:
         """Take over what the post's own page says beside its dates."""
         self.length = article.length
         self.fingerprint = article.fingerprint or None
+        # A listing often shows no more than title and date: the page's own words say more.
+        if len(self.excerpt) < len(self.title) + _SHORT_EXCERPT:
+            self.excerpt = article.opening
         self.source_line = article.source_line
         self.categories += [label for label in article.categories if label not in self.categories]
 

@@ -8,15 +8,20 @@ speak of the school's own classes, people and events.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crawler.collect import Collector, Gathered
 from crawler.portal import Portal
 from reading.fold import fold
-from reading.natures import read_nature
+from reading.natures import body_of, read_nature
 from reading.school_names import core_name
 from reading.words import nature_matcher, section_matcher
 
 MOST_OPENED = 60
+_SPOKEN = 12
+_USUALLY = 0.2
+# Which natures count is the rubric's affair; these are the ones that can be somebody else's under the name of news.
+COUNTED = ("tin", "thong_bao", "khac")
 _OWN = re.compile(
     r"\b(?:lop \d{1,2} ?[a-h]\d?|\d{1,2}[a-h]\d?|khoi (?:lop )?\d{1,2}|chi doi|lien doi|nha truong|truong ta"
     r"|hoc sinh (?:truong|lop)"
@@ -33,29 +38,48 @@ def speaks_of_school(post: Gathered, core: str) -> bool:
     return bool(_OWN.search(key)) or (len(core) > 4 and core in key)
 
 
+def _silent(posts: Iterable[Gathered]) -> frozenset[str]:
+    """Posts without a word below their title in a portal whose listings show the text's beginning: perhaps empty."""
+    bodies = {post.identity: body_of(post.fact()) for post in posts}
+    spoken = sum(len(body) >= _SPOKEN for body in bodies.values())
+    if spoken < _USUALLY * len(bodies):
+        return frozenset()
+    return frozenset(identity for identity, body in bodies.items() if len(body) < _SPOKEN)
+
+
 async def look_for_reposts(portal: Portal, posts: Collector, wanted: int) -> None:
     """Open doubtful posts of the window until those still doubtful cannot change whether `wanted` is reached."""
     sections, natures = section_matcher(portal.vocabulary), nature_matcher(portal.vocabulary)
-    counted = [
-        post
-        for post in posts.posts.values()
-        if (choice := posts.day(post)) is not None
-        and portal.window.holds(choice.earliest)
-        and portal.window.holds(choice.latest)
-        and read_nature(post.fact(), portal.school, sections, natures).nature in ("tin", "thong_bao", "khac")
-    ]
+
+    def counts(post: Gathered) -> bool | None:
+        nature = read_nature(post.fact(), portal.school, sections, natures)
+        return None if not nature.sure else nature.nature in COUNTED
+
     core = core_name(portal.school.name)
-    doubtful = [post for post in counted if not post.opened and not speaks_of_school(post, core)]
-    count, opened = len(counted), 0
-    while count >= wanted and len(doubtful) > count - wanted and opened < MOST_OPENED:
+    silent = _silent(posts.posts.values())
+    certain, doubtful, undecided = 0, [], 0
+    for post in posts.posts.values():
+        choice = posts.day(post)
+        if choice is None or not (portal.window.holds(choice.earliest) and portal.window.holds(choice.latest)):
+            continue
+        counted = counts(post)
+        if counted is None or (
+            counted and not post.opened and (post.identity in silent or not speaks_of_school(post, core))
+        ):
+            doubtful.append(post)
+        elif counted:
+            certain += 1
+    doubtful = [post for post in doubtful if not post.opened]
+    opened = 0
+    while certain < wanted <= certain + len(doubtful) + undecided and doubtful and opened < MOST_OPENED:
         post = doubtful.pop(0)
         opened += 1
         answer = await portal.open_article(post.url, post.title)
-        if answer is None:
-            continue
-        article, _, final = answer
-        post.opened = True
-        post.take(article)
-        posts.alias(final, post)
-        if read_nature(post.fact(), portal.school, sections, natures).nature == "dang_lai":
-            count -= 1
+        if answer is not None:
+            article, _, final = answer
+            post.opened = True
+            post.take(article)
+            posts.alias(final, post)
+        counted = counts(post)
+        certain += counted is True
+        undecided += counted is None

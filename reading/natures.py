@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reading.fold import fold
+from reading.fold import fold, plain
 from reading.school_names import core_name
 from reading.words import Matcher
 from records.base import Record
@@ -56,7 +56,25 @@ _CATCH_ALL = frozenset(
     }
 )
 # "Tuyên truyền phòng, chống cá độ" is the school's warning, not the advertisement.
-_AGAINST = re.compile(r"\b(?:phong chong|chong|ngan chan|tac hai|canh bao|tuyen truyen|vi pham|nghiem cam)\b")
+_AGAINST = re.compile(
+    r"\b(?:phong chong|phong tranh|phong ngua|chong|ngan chan|tac hai|hau qua|canh bao|tuyen truyen|vi pham|nghiem cam"
+    r"|noi khong|tranh xa|tu choi|dau tranh|ngoai khoa)\b"
+)
+# Injected posts are often in a script that no school here writes its headlines in.
+_FOREIGN_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{3}")
+# What a listing prints before the text itself: the date, counters, who put it up.
+_BEFORE_TEXT = re.compile(
+    r"^(?:\d{4}-\d\d-\d\dt[\d:+.z-]+|(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay))(?= ?[,-])"
+    r"|(?:ngay dang|dang luc|ngay|luc|cap nhat(?: lan cuoi)?|posted on|boi|da xem|luot xem|xem|phan hoi|binh luan"
+    r"|admin\w*|quan tri(?: vien)?|ban bien tap|tac gia|sa|ch|am|pm|gmt|[\d/:.,()|+\-\s\[\]\"“”]+)(?![a-z]))"
+)
+_AFTER_TEXT = re.compile(r"\b(?:tu khoa|tags?|chia se|binh luan|y kien ban doc|bai viet khac|tin khac) ?:")
+_BODY = 160
+_FEW_WORDS = 12
+_EMPTY = re.compile(
+    r"(?:\W*(?:(?:noi dung|bai viet|thong tin|du lieu)? ?(?:dang|se|chua) (?:duoc )?"
+    r"(?:cap nhat|bien tap|xay dung|hoan thien)(?: sau)?|chua co (?:noi dung|du lieu)))+\W*"
+)
 # "Phòng GD&ĐT kiểm tra …" may be the office's own news or the school's about a visit: not sure without a category.
 _ABOUT_ABOVE = re.compile(r"^(?:phong|so|bo) (?:gd|giao duc|gddt)\b|^nganh giao duc\b|^ubnd\b")
 # "Tin từ Phòng" says whose the posts are, whatever other category they hang in as well.
@@ -77,10 +95,15 @@ class NatureRead(Record):
 def read_nature(post: PostSeen, school: School, sections: Matcher, natures: Matcher) -> NatureRead:
     """Return the nature of `post`."""
     by_title = natures.best(post.title)
-    if by_title == "rac" and not _AGAINST.search(fold(post.title)):
+    if _FOREIGN_SCRIPT.search(post.title) or (by_title == "rac" and not _AGAINST.search(fold(post.title))):
         return NatureRead(nature="rac")
-    if by_title in ("thuc_don_lich", "cong_khai", "bieu_mau"):
+    if by_title in ("thuc_don_lich", "cong_khai", "bieu_mau", "nhan_su"):
         return NatureRead(nature="van_ban" if by_title == "bieu_mau" else by_title)
+    by_body = _by_body(post, natures)
+    if by_body is not None:
+        return NatureRead(nature=by_body)
+    # A page that was opened and has no words of its own: pictures, a video, or nothing. A human has to look.
+    wordless = bool(post.excerpt) and not post.listed_only and len(body_of(post)) < _FEW_WORDS
     labels = [label for label in post.category_path if fold(label) not in _CATCH_ALL] or list(post.category_path)
     categories = [nature for label in labels if (nature := _of_category(label, sections))]
     by_category = next((nature for nature in _PREFERENCE if nature in categories), None)
@@ -95,8 +118,31 @@ def read_nature(post: PostSeen, school: School, sections: Matcher, natures: Matc
     if _ABOUT_ABOVE.search(fold(post.title)):
         return NatureRead(nature="dang_lai", sure=False)
     if by_category in ("tin", "thong_bao"):
-        return NatureRead(nature="thong_bao" if by_title == "thong_bao" else by_category)
-    return NatureRead(nature=by_title or by_category or "khac")
+        by_title = "thong_bao" if by_title == "thong_bao" else by_category
+    return NatureRead(nature=by_title or by_category or "khac", sure=not wordless)
+
+
+def body_of(post: PostSeen) -> str:
+    """The first words of a post's text as far as seen: the excerpt less title, date and counters, no diacritics."""
+    text, title = plain(post.excerpt), plain(post.title)
+    for _ in range(2):
+        text = text.removeprefix(title).strip(" .…-–|")
+    text = text.partition(title)[2] if title and title in text[:_BODY] else text
+    while match := _BEFORE_TEXT.match(text):
+        text = text[match.end() :].lstrip()
+    for _ in range(2):
+        text = text.removeprefix(title).strip(" .…-–|")
+    return _AFTER_TEXT.split(text, maxsplit=1)[0][:_BODY].strip()
+
+
+def _by_body(post: PostSeen, natures: Matcher) -> str | None:
+    body = body_of(post)
+    if not body:
+        return None
+    if _EMPTY.fullmatch(body):
+        return "trong"
+    found = natures.of_body(body)
+    return None if found == "rac" and _AGAINST.search(fold(f"{post.title} {body}")) else found
 
 
 def _of_category(label: str, sections: Matcher) -> str | None:

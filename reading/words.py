@@ -22,8 +22,13 @@ class Matcher:
             )
             for term in terms
         ]
+        self._bodies = [(term.key, [re.compile(pattern) for pattern in term.body]) for term in terms if term.body]
         self.titles = {term.key: term.title for term in terms}
         self.part_of = {term.key: term.part_of for term in terms if term.part_of}
+
+    def of_body(self, text: str) -> str | None:
+        """The key of the term that the first words of a text (without diacritics, see `Term.body`) name."""
+        return next((key for key, patterns in self._bodies if any(pattern.search(text) for pattern in patterns)), None)
 
     def matches(self, text: str) -> tuple[tuple[str, float], ...]:
         """Return (key, weight) of every term that `text` names, best first.

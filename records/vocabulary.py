@@ -10,7 +10,8 @@ class Term(Record):
 
     `labels` are phrases compared on the fold key as whole words; `patterns` are regular expressions on the fold key;
     `exclude` are patterns that forbid the match. `part_of` names the section this one belongs to; a `generic`
-    term gives way to any other that matches.
+    term gives way to any other that matches. `body` are patterns on the first words of a text below its title, without
+    diacritics but with their punctuation: "Thứ hai:" begins a weekly plan, "Thứ Hai, ngày …" a report.
     """
 
     key: str
@@ -18,6 +19,7 @@ class Term(Record):
     labels: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
     part_of: str | None = None
     generic: bool = False
 

@@ -39,6 +39,7 @@ _NOT_NEWS = frozenset(
 _MOST_STRANGERS = 60
 _HEADLINE_WORDS = 4
 _LABEL_SHARE = 0.9
+_MUCH_TEXT = 800
 
 
 class Generic:
@@ -111,9 +112,19 @@ class GenericWalk:
         for section in sections:
             if section.opened is None and self._matters(section):
                 self._walk.end.fail(self._walk.reason_of(section.url), section.url)
+        self._check_news_pages(candidates)
         if not any(listing.entries for listing in self._walk.listings):
             self._walk.end.fail(Reason.NO_LISTING, "không tìm thấy danh sách tin nào")
         return self._walk.end
+
+    def _check_news_pages(self, sections: list[Section]) -> None:
+        """A news section with much text and no list of posts: they stand on that page in a way nobody reads here."""
+        read = {same_address(listing.first.url) for listing in self._walk.listings if listing.entries}
+        for section in sections:
+            if section.opened is None or not (section.keys and section.keys[0] in NEWS) or self._is_post(section):
+                continue
+            if same_address(section.opened.url) not in read and len(section.opened.content.text) > _MUCH_TEXT:
+                self._walk.end.fail(Reason.NO_LISTING, section.label)
 
     def _end_with(self, *, complete: bool) -> Enumeration:
         return Enumeration(sources=self._walk.end.sources, complete=complete)
@@ -160,8 +171,8 @@ class GenericWalk:
         if not article.looks_like_article or not article.title:
             return
         post = self._posts.add(url, article.title, evidence, dates=article.dates)
-        post.opened, post.length, post.source_line = True, article.length, article.source_line
-        post.fingerprint = article.fingerprint or None
+        post.opened = True
+        post.take(article)
 
     def _is_post(self, section: Section) -> bool:
         best = self._matcher.matches(section.label)

@@ -36,6 +36,7 @@ _PUBLISHED_METAS = (
 _SOURCE = re.compile(r"^\(?\s*(?:nguon(?: tin| bai)?|theo|source)\s*[:\-–]?\s*\S")
 _SHORT_DATE = 120
 _NEAR_TITLE = 60
+_OPENING = 600
 _MOST_FILES = 60
 _MOST_CATEGORIES = 5
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "chuyenmuc", "danhmuc", "tag", "tags", "tagged"})
@@ -60,12 +61,14 @@ _DATE_WORDS = frozenset(
 
 @dataclass(slots=True)
 class Article:
-    """What an article page shows. `length` counts the characters of its own text; `files` are attachment addresses."""
+    """What an article page shows. `length` counts the characters of its own text, `opening` is its beginning; `files`
+    are attachment addresses."""
 
     title: str = ""
     dates: list[DateCandidate] = field(default_factory=list)
     length: int = 0
     fingerprint: str = ""
+    opening: str = ""
     source_line: str = ""
     canonical: str = ""
     files: list[tuple[str, str]] = field(default_factory=list)
@@ -321,6 +324,7 @@ def _read_body(
                 article.source_line = text_of(node, 200)
     text = " ".join(pieces)
     article.length = len(text)
+    article.opening = text[:_OPENING]
     key = fold(text[:20_000])
     article.fingerprint = hashlib.sha256(key.encode()).hexdigest()[:32] if len(key) > 80 else ""
     article.files = [
