@@ -23,6 +23,7 @@ _VARIANT = re.compile(
 _PROTECTED = re.compile(r"^\s*(?:Protected|Bảo vệ|Được bảo vệ|Bảo mật|Được bảo mật)\s*:\s*", re.I)
 _ID_NAMES = frozenset({"id", "p", "nid", "itemid", "newsid", "articleid", "aid", "postid", "news_id", "post"})
 _SHORT_EXCERPT = 60
+_SAME_TITLE = 25
 _SLUG = re.compile(r"^(?=(?:[^-_]*[-_]){2})[\w%.~-]{12,}$")
 
 
@@ -193,10 +194,10 @@ class Collector:
         ours, theirs = self.day(known), choose_date(dates, self.order(), seen_at)
         first, second = fold(known.title), fold(title)
         if ours and theirs and (ours.updated or theirs.updated):
-            return first == second
+            return first[:_SAME_TITLE] == second[:_SAME_TITLE]
         if ours and theirs and ours.source in _SHOWN and theirs.source in _SHOWN:
             return abs((ours.day - theirs.day).days) <= 2
-        return not first or not second or first[:25] == second[:25]
+        return not first or not second or first[:_SAME_TITLE] == second[:_SAME_TITLE]
 
     def add_dates(self, post: Gathered, dates: Iterable[DateCandidate]) -> None:
         """Add what a further page says of a post's date."""

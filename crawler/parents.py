@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler.extract.content import is_file_address
 from crawler.extract.nodes import text_of
@@ -81,18 +82,30 @@ class ParentSeen:
         return list(self.pages)
 
 
+class _Step(NamedTuple):
+    """A page to read: how likely it leads to schools, when it was found, its depth, and its place in a list."""
+
+    rank: int
+    order: int
+    depth: int
+    url: str
+    listing: str
+    number: int
+
+
 async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()) -> ParentSeen:
     """Read a parent portal: its home, and the pages that list schools, two levels deep."""
     parent = ParentSeen(url=url, site=site_of(url))
-    # (rank, order of finding, depth, address): pages that speak of schools come before pages that may lead to them.
-    queue: list[tuple[int, int, int, str]] = [(0, 0, 0, url)]
-    queue += [(0, index, 1, page) for index, page in enumerate(directories, start=1)]
+    # Pages that speak of schools come before pages that may lead to them; the next page of a list is no deeper than it.
+    queue = [_Step(0, 0, 0, url, url, 1)]
+    queue += [_Step(0, index, 1, page, page, 1) for index, page in enumerate(directories, start=1)]
     heapq.heapify(queue)
     found = len(queue)
     done: set[str] = set()
     left = 0
     while queue:
-        _, _, depth, address = heapq.heappop(queue)
+        step = heapq.heappop(queue)
+        depth, address = step.depth, step.url
         if same_address(address) in done:
             continue
         if len(done) >= MOST_PAGES:
@@ -116,24 +129,20 @@ async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()
             continue
         onward = [(rank, link.url) for link in page.links if (rank := _rank(link, parent.site, depth)) is not None]
         onward += [(0, frame) for frame in _frames(page, parent.site)]
-        later = extract_pager(page, _number_of(address), address, 0).next_url if depth else None
-        steps = [(rank, depth + 1, target) for rank, target in onward]
-        # The next page of a list of schools is no deeper than the list.
-        steps += [(0, depth, later)] if later is not None and site_of(later) == parent.site else []
-        for rank, level, target in steps:
-            if same_address(target) not in done:
+        steps = [_Step(rank, 0, depth + 1, target, target, 1) for rank, target in onward]
+        pager = extract_pager(page, step.number, step.listing, 0) if depth else None
+        if pager is not None and pager.next_url and site_of(pager.next_url) == parent.site:
+            steps.append(_Step(0, 0, depth, pager.next_url, step.listing, step.number + 1))
+        elif pager is not None and pager.unreadable and parent.reason is None:
+            parent.reason, parent.detail = Reason.PAGINATION, address
+        for following in steps:
+            if same_address(following.url) not in done:
                 found += 1
-                heapq.heappush(queue, (rank, found, level, target))
+                heapq.heappush(queue, following._replace(order=found))
     if left and parent.reason is None:
         parent.reason, parent.detail = Reason.BUDGET, f"còn {left} trang chưa đọc"
     parent.complete = bool(parent.pages) and parent.reason is None
     return parent
-
-
-def _number_of(url: str) -> int:
-    """The number of a page of a list, as its address tells it; 1 where it does not."""
-    numbers = re.findall(r"(?<=[=/_-])\d{1,3}(?=$|[/.&])", url)
-    return int(numbers[-1]) if numbers else 1
 
 
 def _frames(page: Page, site: str) -> list[str]:

@@ -89,7 +89,7 @@ class SectionWalk:
         await self._walk_parts()
 
     async def _walk_hubs(self) -> None:
-        """Pages that are nothing but a few further links ("Nhà trường" → "Hồ sơ quản lý" → …): menus written as pages."""
+        """Pages that are nothing but a few further links ("Nhà trường" → "Hồ sơ quản lý"): menus written as pages."""
         level = [section for section in self.sections if self._is_hub(section)]
         for _ in range(_HUB_DEPTH):
             found: list[Section] = []

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 _NOISE_PARAMS = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|ref|replytocom|amp)$", re.I)
 # "sid" is a story's number on some portals: a session's name counts only with a session's value.
 _SESSION_PARAM = re.compile(
-    r"(?<=[?&])(?:(?:phpsessid|jsessionid|sessionid|session_id|sessid|aspsessionid\w*|cfid|cftoken)=[^&#]*"
-    r"|(?:sid|sess|session|phien|token|s)=(?=[^&#]*[a-z])(?:[0-9a-f]{8,}|[a-z0-9]{20,}))(?=[&#]|$)&?",
+    r"(?<=[?&;])(?:(?:phpsessid|jsessionid|sessionid|session_id|sessid|aspsessionid\w*|cfid|cftoken)=[^&#]*"
+    r"|(?:sid|sess|session|phien)=(?=[^&#]*[a-z])(?:[0-9a-f]{8,}|[a-z0-9]{20,}))(?=[&;#?]|$)[&;]?",
     re.I,
 )
 _INDEX = re.compile(r"/(index\.(?:php|html?)|default\.aspx)$", re.I)
@@ -42,7 +42,7 @@ def without_session(url: str) -> str:
     """Drop a session's number from an address: it changes from page to page, what it leads to does not."""
     if ";" not in url and "(" not in url and "=" not in url:
         return url
-    return _SESSION_PARAM.sub("", _SESSION_PATH.sub("", url)).rstrip("?&")
+    return _SESSION_PARAM.sub("", _SESSION_PATH.sub("", url)).rstrip("?&;")
 
 
 @lru_cache(maxsize=16_384)

@@ -192,6 +192,9 @@ class SectionReader:
     def read_item(self, item: SectionItem, fact: SectionSeen, section_year: str | None) -> ItemRead:
         """An entry of a section: what it is about, for which school year, and on what that rests."""
         year, year_from = self._item_year(item, section_year)
+        if year_from in ("section", "heading") and self._is_one_document(fact):
+            # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
+            year_from = "title"
         document = self._documents.get(same_address(item.url))
         return ItemRead(
             title=item.title,
@@ -205,9 +208,15 @@ class SectionReader:
             evidence=fact.page.evidence if fact.page else fact.evidence,
         )
 
+    def _is_one_document(self, fact: SectionSeen) -> bool:
+        named = self._items.best(fact.label)
+        return named is not None and named != "ck_chung" and fact.page is not None and len(fact.page.items) <= 1
+
     def _item_year(self, item: SectionItem, section_year: str | None) -> tuple[str | None, str]:
         own = school_years_in(item.title)
-        under = next((years for text in reversed(item.under) if (years := school_years_in(text))), ())
+        # In a list of headlines each entry stands under its own title.
+        above = [text for text in item.under if fold(text) != fold(item.title)]
+        under = next((years for text in reversed(above) if (years := school_years_in(text))), ())
         outer, outer_from = (under[0], "heading") if under else (section_year, "section")
         if own and outer in own:
             return outer, outer_from

@@ -21,26 +21,19 @@ _FULL = 5
 _MOST_ARCHIVES = 26
 _MOST_ASKED = 3
 _TITLE_WORDS = 4
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_PERIOD = re.compile(
-    r"^(?:nam |luu tru |archive )*(?:thang )?(?:(?P<month>\d{1,2})(?: nam)? ?[ /-] ?|(?P<name>"
-    + "|".join(_MONTHS)
-    + r") )?"
-    r"(?P<year>20\d\d)(?: \d{1,4})?$"
+_NUMBERS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+_MONTHS = {name: number for names in (_NUMBERS, _ENGLISH) for number, name in enumerate(names, start=1)}
+_COUNT = re.compile(r"\s*\(\d+\)\s*$")
+_PERIOD = re.compile(
+    r"^(?:nam |luu tru |archive )*(?:thang )?"
+    r"(?:(?P<month>\d{1,2})(?: nam)? |(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?: nam)? )?"
+    r"(?P<year>20\d\d)$"
+)
+_ENDED = (SourceEnd.LAST_PAGE, SourceEnd.PAST_WINDOW, SourceEnd.REPEATED)
 Period = tuple[int, int | None]
 
 
@@ -74,38 +67,42 @@ def _is_doubtful(listing: Listing, portal: Portal) -> bool:
 
 
 async def _archives_tell_all(portal: Portal, walk: ListingWalk, pages: Iterable[Opened]) -> bool:
-    """Walk the portal's archive pages of the window; True when they cover it and each came to its end."""
-    first, last = portal.window.start, portal.window.end
-    wanted = {(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)}
-    wanted = {(y, m) for y, m in wanted if (first.year, first.month) <= (y, m) <= (last.year, last.month)}
-    links: dict[str, Period] = {}
+    """Walk the portal's archive pages of the window; True when they reach back to its start and each came to its end.
+
+    A month without a post has no page; what counts is that the oldest page lies at or before the window's start.
+    """
+    start, end = portal.window.start, portal.window.end
+    links: dict[Period, str] = {}
     for page in pages:
         for link in page.links:
             period = _period(link)
             if period is not None and portal.is_own(link.url) and not link.by_script:
-                links.setdefault(link.url, period)
-    covered: set[tuple[int, int]] = set()
-    for url, (year, month) in list(links.items())[:_MOST_ARCHIVES]:
-        months = {(y, m) for y, m in wanted if y == year and month in (None, m)}
-        if not months - covered:
-            continue
+                links.setdefault(period, link.url)
+    if not links or min((year, month or 1) for year, month in links) > (start.year, start.month):
+        return False
+    wanted = [
+        (period, url)
+        for period, url in links.items()
+        if (start.year, start.month) <= (period[0], period[1] or 12)
+        and (period[0], period[1] or 1) <= (end.year, end.month)
+    ]
+    for (year, month), url in wanted[:_MOST_ARCHIVES]:
         opened = await portal.open_page(url, Role.LISTING)
         if opened is None:
-            continue
+            return False
         before = len(walk.listings)
-        await walk.walk(Listing(label=f"Lưu trữ {month or ''} {year}".replace("  ", " "), first=opened, keys=()))
-        ended = [listing.ended for listing in walk.listings[before:]]
-        if ended and all(end in (SourceEnd.LAST_PAGE, SourceEnd.PAST_WINDOW, SourceEnd.REPEATED) for end in ended):
-            covered |= months
-    # A month without a post has no archive page: the window is covered when its years are.
-    return bool(covered) and {y for y, _ in covered} == {y for y, _ in wanted}
+        label = f"Lưu trữ {month}/{year}" if month else f"Lưu trữ {year}"
+        await walk.walk(Listing(label=label, first=opened, keys=()))
+        if any(listing.ended not in _ENDED for listing in walk.listings[before:]) or len(walk.listings) == before:
+            return False
+    return 0 < len(wanted) <= _MOST_ARCHIVES
 
 
 def _period(link: Link) -> Period | None:
-    match = _PERIOD.match(fold(link.text)) if len(link.text) <= 40 else None
+    match = _PERIOD.match(fold(_COUNT.sub("", link.text))) if len(link.text) <= 40 else None
     if match is None:
         return None
-    month = int(match["month"]) if match["month"] else _MONTHS.index(match["name"]) + 1 if match["name"] else None
+    month = int(match["month"]) if match["month"] else _MONTHS[match["name"]] if match["name"] else None
     return (int(match["year"]), month) if month is None or 1 <= month <= 12 else None
 
 

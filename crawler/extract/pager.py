@@ -101,7 +101,7 @@ def extract_pager(
             pager.unreadable = True
     for node in page.tree.iterfind(".//link[@rel='next']"):
         joined = absolute(page, node.get("href") or "")
-        if joined:
+        if joined and site_of(joined) == site:
             nexts.insert(0, joined)
     for number, url in _pages_by_form(page, listing).items():
         pager.numbers.setdefault(number, url)

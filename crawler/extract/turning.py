@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from reading.addresses import site_of
+
 _PAGED = re.compile(
-    r"(?:^|[/?&._-])(?:page|paged|trang|p|pg|start|limitstart|offset|pageindex|pageno|pagenumber|pi|cp|tp|from|skip"
+    r"(?:^|[/?&;._-])(?:page|paged|trang|p|pg|start|limitstart|offset|pageindex|pageno|pagenumber|pi|cp|tp|from|skip"
     r"|updated-max|cursor|pid|pn)(?:[/=_.-]|\b)[^/&]{0,40}",
     re.I,
 )
@@ -26,7 +28,7 @@ def stays(url: str, listing: str) -> bool:
     A parameter of the listing that changes must be a number on both sides: ``?muc=tin`` is not ``?xem=12``.
     """
     (path, ours), (other, theirs) = _address(listing), _address(url)
-    if path != other:
+    if path != other or site_of(listing) != site_of(url):
         return False
     changed = {name: value for name, value in theirs.items() if ours.get(name) != value}
     kept = all(name in theirs and (name not in changed or _numeric(value)) for name, value in ours.items())

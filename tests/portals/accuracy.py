@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -19,16 +19,19 @@ from crawler.order import Mapping
 from reading.addresses import same_address
 from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, Precision
-from records.facts import Aspect
+from records.facts import Aspect, PageSeen, PostSeen
 from records.school import School
 from tests.portals.labelled import start_labelled
+from tests.portals.labelled.model import LabelledPortal
 from tests.portals.live.roster import LIVE
+from tests.portals.nasty import start_nasty
 from tests.portals.truth import PortalTruth, PostTruth
 from tests.portals.visiting import SCHOOL_YEAR, Audited, as_mapping, as_school, audit
 from tests.portals.wordpress.presets import good_school, weak_school
 from tests.portals.wordpress.seed import run_seed
 from tests.portals.wordpress.server import start_wordpress, why_not
 
+MANY_REQUESTS = 150
 RULES = ("3.1", "3.2", "3.3", "3.4", "3.5")
 
 
@@ -141,6 +144,14 @@ def _score_post(case: Case, result: Score, post: PostTruth, entry: LedgerEntry |
     result.posts["counted right" if entry.counted is wanted else "counted wrong"] += 1
 
 
+def why_many(audited: Audited) -> str:
+    """What the requests of a visit went into, most first: kinds of pages, and posts whose own page was opened."""
+    roles = Counter(fact.role.value for fact in audited.visit.facts if isinstance(fact, PageSeen))
+    posts = [fact for fact in audited.visit.facts if isinstance(fact, PostSeen)]
+    roles["article"] += sum(not post.listed_only for post in posts)
+    return ", ".join(f"{count} {role}" for role, count in roles.most_common(4)) + f" pages for {len(posts)} posts"
+
+
 def _verdict(outcome: str, expected: frozenset[str]) -> str:
     if outcome in expected:
         return "right"
@@ -151,18 +162,25 @@ def _verdict(outcome: str, expected: frozenset[str]) -> str:
     return "cần kiểm tra" if outcome == "review" else "chưa đo được"
 
 
+def cases_of(portals: Iterable[LabelledPortal]) -> list[Case]:
+    """Labelled portals as cases."""
+    cases = []
+    for portal in portals:
+        row = portal.school
+        school = as_school(row.code, row.name, row.level, row.url, row.parent_url)
+        cases.append(Case(school=school, truth=portal.truth, enumerable=portal.enumerable))
+    return cases
+
+
 @contextmanager
 def all_cases() -> Iterator[tuple[list[Case], list[Mapping]]]:
     """Start every labelled portal there is here; real CMSes that are not installed are named and left out."""
     cases: list[Case] = []
     mappings: list[Mapping] = []
     with ExitStack() as stack:
-        labelled = stack.enter_context(start_labelled(None))
-        mappings += [as_mapping(host, target) for host, target in labelled.mappings.items()]
-        for portal in labelled.portals:
-            row = portal.school
-            school = as_school(row.code, row.name, row.level, row.url, row.parent_url)
-            cases.append(Case(school=school, truth=portal.truth, enumerable=portal.enumerable))
+        for served in (stack.enter_context(start_labelled(None, "all")), stack.enter_context(start_nasty())):
+            mappings += [as_mapping(host, target) for host, target in served.mappings.items()]
+            cases += cases_of(served.portals)
         reason = why_not()
         if reason is not None:
             print(f"WordPress left out: {reason}")
@@ -199,6 +217,8 @@ def main() -> int:
                     total.faults.append(f"{case.name}: no visit")
                     continue
                 one = score(case, audits[case.school.code])
+                if one.requests[0] > MANY_REQUESTS:
+                    print(f"{mode}, {case.name}: {one.requests[0]} requests, {why_many(audits[case.school.code])}")
                 by_provenance.setdefault(case.truth.provenance, Score()).add(one)
             for provenance, sum_of in sorted(by_provenance.items()):
                 _print(mode, provenance, len([c for c in cases if c.truth.provenance == provenance]), sum_of)

@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.portals.accuracy import RULES, Case, Score, score
+from tests.portals.accuracy import RULES, Case, Score, cases_of, score
 from tests.portals.labelled import all_portals, start_labelled
-from tests.portals.visiting import Audited, as_mapping, as_school, audit
+from tests.portals.nasty import all_nasty, start_nasty
+from tests.portals.visiting import Audited, as_mapping, audit
 
-CODES = [portal.truth.school_code for portal in all_portals()]
+CODES = [portal.truth.school_code for portal in (*all_portals("all"), *all_nasty())]
 pytestmark = pytest.mark.district
 
 
 @pytest.fixture(scope="module", params=["adapters on", "adapters off"])
 def audits(request: pytest.FixtureRequest) -> Iterator[tuple[dict[str, Case], dict[str, Audited]]]:
-    with start_labelled(None) as labelled:
-        cases = {}
-        for portal in labelled.portals:
-            row = portal.school
-            school = as_school(row.code, row.name, row.level, row.url, row.parent_url)
-            cases[row.code] = Case(school=school, truth=portal.truth, enumerable=portal.enumerable)
-        mappings = [as_mapping(host, target) for host, target in labelled.mappings.items()]
+    with start_labelled(None, "all") as labelled, start_nasty() as nasty:
+        cases = {case.school.code: case for case in cases_of([*labelled.portals, *nasty.portals])}
+        mappings = [as_mapping(host, target) for host, target in {**labelled.mappings, **nasty.mappings}.items()]
         adapters = None if request.param == "adapters on" else ()
         yield cases, audit([case.school for case in cases.values()], mappings, adapters=adapters)
 

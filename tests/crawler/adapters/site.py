@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from config.loader import load_vocabulary
 from crawler.adapters.base import Enumeration
 from crawler.adapters.generic import GenericWalk
 from crawler.collect import Collector
@@ -18,6 +17,7 @@ from reading.portal import Ledger
 from reading.posts import read_posts
 from records.facts import Aspect, Coverage, PageMissing, Reason, Role, Visit, Window
 from records.school import Level, School
+from tests.reading.building import vocabulary
 
 SITE = "http://th-a.edu.vn"
 NAME = "Trường Tiểu học Hoa Mai"
@@ -137,6 +137,20 @@ def site(
     return Site(pages, requests)
 
 
+def lone_listing(posts: list[Post], dated: bool = True, below: str = "") -> str:
+    """A page that shows some posts and has no pager; `below` stands under them."""
+    return page(f"<h1>Tin tức</h1>{''.join(entry(post, dated) for post in posts)}{below}")
+
+
+def with_section(served: Site, path: str, label: str, html: str) -> None:
+    """Hang a further page into the portal's menu."""
+    last = '<li><a href="/lien-he">Liên hệ</a></li>'
+    item = f'<li><a href="{path}">{label}</a></li>'
+    served.pages[path] = html
+    for known, text in served.pages.items():
+        served.pages[known] = text.replace(last, item + last)
+
+
 def _listing(number: int) -> str:
     return "/tin-tuc" if number == 1 else f"/tin-tuc?page={number}"
 
@@ -150,12 +164,19 @@ class Walked:
     requests: int
 
 
+SCHOOL = School(code="A", name=NAME, levels=(Level.TH,), portal=SITE + "/")
+
+
+async def portal_of(served: Site) -> Portal:
+    """A portal of which the home page was read."""
+    portal = Portal(school=SCHOOL, window=WINDOW, school_year="2021-2022", vocabulary=vocabulary(), fetch=served)
+    assert await portal.open_home()
+    return portal
+
+
 async def walk(served: Site) -> Walked:
     """Enumerate a portal with the generic adapter."""
-    vocabulary = load_vocabulary()
-    school = School(code="A", name=NAME, levels=(Level.TH,), portal=SITE + "/")
-    portal = Portal(school=school, window=WINDOW, school_year="2021-2022", vocabulary=vocabulary, fetch=served)
-    assert await portal.open_home()
+    portal = await portal_of(served)
     sections = SectionWalk(portal)
     await sections.walk()
     portal.frame = sections.frame()
@@ -163,7 +184,7 @@ async def walk(served: Site) -> Walked:
     end = await GenericWalk(portal, posts).run(sections.sections)
     visit = Visit(
         id="a",
-        subject=school,
+        subject=SCHOOL,
         started_at=SEEN,
         finished_at=SEEN,
         adapter="generic",
@@ -174,5 +195,5 @@ async def walk(served: Site) -> Walked:
         requests=served.tally.requests,
         bytes=0,
     )
-    ledger = read_posts(visit, school, WINDOW, ("tin", "thong_bao", "khac"), vocabulary)
+    ledger = read_posts(visit, SCHOOL, WINDOW, ("tin", "thong_bao", "khac"), portal.vocabulary)
     return Walked(end, ledger, served.tally.requests)

@@ -1,0 +1,144 @@
+"""Which links of a portal are followed as sections: lists in the header, pages that are menus, no posts in menus."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from crawler.sections import SectionWalk
+from records.facts import SectionSeen
+from tests.crawler.adapters.site import NAME, SITE, Site, page, portal_of
+
+TEXT = f"<p>{'Trường được thành lập năm 1995. ' * 12}</p>"
+
+
+def portal(home: str = "<p>Chào mừng</p>", **pages: str) -> Site:
+    """A portal of the plain pages and those given: ``nha_truong`` is served at ``/nha-truong``."""
+    served = {
+        "/": page(home),
+        "/gioi-thieu": page(f"<h1>Giới thiệu</h1>{TEXT}"),
+        "/tin-tuc": page("<h1>Tin tức</h1><p>Chưa có tin.</p>"),
+        "/lien-he": page("<h1>Liên hệ</h1><p>Địa chỉ: 12 đường Hoa Mai.</p>"),
+    }
+    return Site(served | {"/" + name.replace("_", "-"): page(html) for name, html in pages.items()})
+
+
+def in_menu(served: Site, item: str) -> Site:
+    """The portal with a further entry in the menu of every page."""
+    last = '<li><a href="/lien-he">Liên hệ</a></li>'
+    served.pages = {path: html.replace(last, item + last) for path, html in served.pages.items()}
+    return served
+
+
+def in_header(served: Site, html: str) -> Site:
+    """The portal with something below the school's name in the header of every page."""
+    name = f"<h1>{NAME}</h1></header>"
+    served.pages = {path: text.replace(name, f"<h1>{NAME}</h1>{html}</header>") for path, text in served.pages.items()}
+    return served
+
+
+def followed(served: Site) -> dict[str, tuple[str, ...]]:
+    """The sections that were followed beside the plain ones: path → the labels above."""
+
+    async def run() -> SectionWalk:
+        sections = SectionWalk(await portal_of(served))
+        await sections.walk()
+        return sections
+
+    plain = {"/gioi-thieu", "/tin-tuc", "/lien-he"}
+    found = {section.url.removeprefix(SITE): section.path for section in asyncio.run(run()).sections}
+    return {path: labels for path, labels in found.items() if path not in plain}
+
+
+def links(*pairs: tuple[str, str]) -> str:
+    return "<ul>" + "".join(f'<li><a href="{path}">{label}</a></li>' for path, label in pairs) + "</ul>"
+
+
+SCHOOL_ITEM = '<li><a href="/nha-truong">Nhà trường</a></li>'
+RECORDS = ("/ho-so", "Hồ sơ quản lý")
+OPEN = ("/ck", "Công khai")
+
+
+def test_a_page_of_links_is_a_menu_of_two_levels() -> None:
+    served = portal(nha_truong=links(RECORDS), ho_so=links(OPEN), ck=f"<h1>Công khai</h1>{TEXT}")
+    assert followed(in_menu(served, SCHOOL_ITEM)) == {
+        "/nha-truong": (),
+        "/ho-so": ("Nhà trường",),
+        "/ck": ("Nhà trường", "Hồ sơ quản lý"),
+    }
+
+
+def test_a_menu_of_pages_has_no_third_level() -> None:
+    served = portal(nha_truong=links(RECORDS), ho_so=links(("/mot", "Tổ một")), mot=links(("/hai", "Tổ hai")), hai=TEXT)
+    assert set(followed(in_menu(served, SCHOOL_ITEM))) == {"/nha-truong", "/ho-so", "/mot"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXT + links(RECORDS),
+        links(*((f"/muc-{number}", f"Mục nhỏ số {number}") for number in range(13))),
+        links(("/tep.pdf", "Hồ sơ quản lý"), ("http://khac.edu.vn/x", "Trang khác"), ("/ho-so?print=1", "Bản in")),
+        "<p>Đang cập nhật</p>",
+    ],
+    ids=["text with links", "too many links", "files, foreign pages, prints", "no links"],
+)
+def test_what_is_no_menu(body: str) -> None:
+    served = in_menu(portal(nha_truong=body, ho_so=TEXT), SCHOOL_ITEM)
+    assert set(followed(served)) == {"/nha-truong"}
+
+
+def test_a_list_of_posts_under_news_is_no_menu() -> None:
+    served = portal(ho_so=TEXT)
+    served.pages["/tin-tuc"] = page(links(RECORDS))
+    assert followed(served) == {}
+
+
+def test_a_section_that_stands_in_a_hub_is_written_down_with_it() -> None:
+    served = in_menu(portal(nha_truong=links(OPEN), ck=f"<h1>Công khai</h1>{TEXT}"), SCHOOL_ITEM)
+
+    async def run() -> list[SectionSeen]:
+        seen = await portal_of(served)
+        sections = SectionWalk(seen)
+        await sections.walk()
+        sections.write()
+        return [fact for fact in seen.facts if isinstance(fact, SectionSeen)]
+
+    (fact,) = [fact for fact in asyncio.run(run()) if fact.url == SITE + "/ck"]
+    assert (fact.label, fact.path, fact.linked_from) == ("Công khai", ("Nhà trường",), SITE + "/nha-truong")
+    assert fact.page is not None
+
+
+CLUB = "/doi-bong"
+
+
+@pytest.mark.parametrize(
+    ("header", "is_followed"),
+    [
+        (links((CLUB, "Đội bóng tí hon")), True),
+        (f'<ul><li><div><span><a href="{CLUB}">Đội bóng tí hon</a></span></div></li></ul>', True),
+        (f'<div><a href="{CLUB}">Đội bóng tí hon</a></div>', False),
+    ],
+    ids=["list", "boxes in a list", "no list"],
+)
+def test_a_list_in_the_header_is_a_menu(header: str, is_followed: bool) -> None:
+    served = in_header(portal(doi_bong=TEXT), header)
+    assert (CLUB in followed(served)) is is_followed
+
+
+def test_a_list_in_the_page_is_no_menu() -> None:
+    assert followed(portal(home=links((CLUB, "Đội bóng tí hon")), doi_bong=TEXT)) == {}
+
+
+HEADLINE = "Các bạn nhỏ lớp Năm vui chơi cuối tuần"
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "is_followed"),
+    [("Tin tức", HEADLINE, False), ("Tin tức", "Tin lớp Năm", True), ("Nhà trường", HEADLINE, True)],
+)
+def test_a_menu_that_unfolds_to_posts_does_not_make_them_sections(above: str, label: str, is_followed: bool) -> None:
+    item = f'<li><a href="/nhom">{above}</a><ul><li><a href="/lop-nam">{label}</a></li></ul></li>'
+    served = in_menu(portal(nhom=TEXT, lop_nam=TEXT), item)
+    assert ("/lop-nam" in followed(served)) is is_followed
