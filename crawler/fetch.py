@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import (
@@ -26,6 +26,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.archive import ArchiveError, VisitArchive
+from crawler.browser.rendered import Rendered
+from crawler.browser.renderer import Renderer
 from crawler.fetched import Fetched
 from crawler.guard import Guard
 from crawler.order import Budget, Politeness
@@ -36,6 +38,9 @@ from records.facts import PageMissing, Place, Reason, Role
 
 logger = logging.getLogger(__name__)
 _BROKEN_AFTER = 4
+_LOOK_SECONDS = 0.5
+_ALL_OF_A_LIST = (("scroll",), ("click", "Xem thêm"))
+_OF_THE_WIRE = ("content-encoding", "content-length", "transfer-encoding")
 _CHALLENGE = (
     b"cf-challenge",
     b"_cf_chl_",
@@ -66,6 +71,7 @@ class Fetcher:
     missing: list[PageMissing] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     stopped: Callable[[], bool] = lambda: False
+    renderer: Renderer | None = None
 
     def seconds_left(self) -> float:
         """Seconds of the visit's budget still there."""
@@ -94,7 +100,53 @@ class Fetcher:
             self._keep_missing(fetched, role)
         return fetched
 
-    async def _once(self, url: str, role: Role, headers: dict[str, str] | None, most_bytes: int | None) -> Fetched:
+    def renders_left(self) -> int:
+        """Pages that may still be shown to a browser; 0 where there is none."""
+        return self.renderer.left() if self.renderer is not None else 0
+
+    async def render(self, url: str, role: Role) -> Fetched:
+        """Show a page to a browser: the answer's body is the document as its scripts left it."""
+        fetched = self._not_now(url, role) or await self._shown(url, role)
+        if fetched.reason is not None:
+            self._keep_missing(fetched, role)
+        return fetched
+
+    async def _shown(self, url: str, role: Role) -> Fetched:
+        if self.renderer is None or not self.renderer.left():
+            return self._failed(url, role, Reason.NEEDS_BROWSER, "hết lượt mở bằng trình duyệt")
+        rendering = asyncio.ensure_future(self.renderer.render(url, actions=_ALL_OF_A_LIST))
+        until = time.monotonic() + self._hard_limit()
+        try:
+            # The one browser is waited for as well: a wish to stop must not wait for every school's turn.
+            while not rendering.done() and not self.stopped() and time.monotonic() < until:
+                await asyncio.wait({rendering}, timeout=_LOOK_SECONDS)
+        finally:
+            given_up = rendering.cancel()
+        if given_up:
+            await asyncio.gather(rendering, return_exceptions=True)
+            return self._failed(url, role, Reason.INTERRUPTED if self.stopped() else Reason.TIMEOUT)
+        shown = rendering.result()
+        if shown.reason is not None:
+            return self._failed(url, role, shown.reason, shown.detail)
+        headers = {name: value for name, value in shown.headers.items() if name not in _OF_THE_WIRE}
+        headers["content-type"] = shown.content_type
+        final = urldefrag(shown.url).url
+        return Fetched(
+            url=final,
+            requested_url=url,
+            redirects=(),
+            status=shown.status,
+            body=shown.html,
+            content_type=shown.content_type,
+            headers=headers,
+            seen_at=shown.seen_at,
+            sha256=self._keep(final, role, shown.status, headers, shown.html, shown.seen_at),
+            role=role,
+            lacks=_lacks(shown),
+        )
+
+    def _not_now(self, url: str, role: Role) -> Fetched | None:
+        """Why nothing is asked for any more, as a failed answer."""
         if self.stopped():
             return self._failed(url, role, Reason.INTERRUPTED)
         if self.requests_left() <= 0:
@@ -105,6 +157,11 @@ class Fetcher:
             return self._failed(url, role, Reason.REFUSED, "cổng ngừng trả lời giữa chừng")
         if "@" in (_place_of(url)):
             return self._failed(url, role, Reason.BAD_URL, "địa chỉ có tên đăng nhập")
+        return None
+
+    async def _once(self, url: str, role: Role, headers: dict[str, str] | None, most_bytes: int | None) -> Fetched:
+        if (refused := self._not_now(url, role)) is not None:
+            return refused
         try:
             request = Request(
                 url,
@@ -193,7 +250,7 @@ class Fetcher:
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")[:500]
             for name, values in response.headers.items()
         }
-        digest = self._keep(url, role, response, headers, body, seen_at)
+        digest = self._keep(response.url, role, response.status, headers, body, seen_at)
         fetched = Fetched(
             url=response.url,
             requested_url=url,
@@ -215,16 +272,14 @@ class Fetcher:
             fetched = dataclasses.replace(fetched, detail=f"HTTP {response.status}, Retry-After {seconds:.0f}")
         return dataclasses.replace(fetched, reason=reason)
 
-    def _keep(
-        self, url: str, role: Role, response: Response, headers: dict[str, str], body: bytes, seen_at: datetime
-    ) -> str:
+    def _keep(self, url: str, role: Role, status: int, headers: dict[str, str], body: bytes, seen_at: datetime) -> str:
         # Bodies of documents are not archived (law 9): their hash is enough to know them again.
         kind = headers.get("content-type", "")
         textual = "html" in kind or "xml" in kind or "json" in kind or kind.startswith("text/") or not kind
         if role is Role.DOCUMENT or not textual:
             return hashlib.sha256(body).hexdigest()
         try:
-            return self.archive.keep_page(response.url, seen_at, response.status, list(headers.items()), body)
+            return self.archive.keep_page(url, seen_at, status, list(headers.items()), body)
         except (ArchiveError, OSError) as error:
             logger.error("the archive failed for %s: %s", url, error)
             return hashlib.sha256(body).hexdigest()
@@ -255,6 +310,13 @@ class Fetcher:
                 evidence=fetched.evidence(place=Place.HTTP),
             )
         )
+
+
+def _lacks(shown: Rendered) -> str:
+    """What a rendered page did not get, or that its list did not end; empty when it shows all it has."""
+    if (gap := shown.lacks) is not None:
+        return f"{gap.url} ({gap.reason})"
+    return "danh sách chưa hết" if shown.ended is False else ""
 
 
 def _place_of(url: str) -> str:

@@ -39,6 +39,8 @@ class Fetched:
     reason: Reason | None = None
     detail: str = ""
     tls_problem: str = ""
+    lacks: str = ""
+    """What a page shown to a browser did not get; nothing may be concluded then from what is absent."""
 
     def evidence(self, quote: str = "", place: Place = Place.MAIN) -> Evidence:
         """Where a human can look."""

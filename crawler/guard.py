@@ -55,6 +55,10 @@ class Guard:
         self.addresses: dict[str, str] = {}
         self._mappings = {(mapping.host.lower(), mapping.port): mapping for mapping in mappings}
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Guard:
+        # Scrapy deep-copies its settings; politeness must read the names that the resolver wrote.
+        return self
+
     def mapped(self, host: str, port: int) -> Mapping | None:
         """The mapping of the command line for a name, that of its port first."""
         host = host.lower()

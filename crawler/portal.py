@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
+from crawler.browser.shell import has_client_routes, is_hollow, is_script_shell, turns_by_script
 from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
 from crawler.extract.listing import Group, extract_groups
@@ -16,7 +17,7 @@ from crawler.fetched import Fetch, Fetched
 from reading.addresses import same_address, site_of, within
 from reading.dates import LOCAL
 from reading.fold import fold
-from records.facts import Evidence, Fact, PageMissing, PageSeen, Place, Reason, Role, SignalSeen, Window
+from records.facts import Aspect, Evidence, Fact, PageMissing, PageSeen, Place, Reason, Role, SignalSeen, Window
 from records.school import School
 from records.vocabulary import Vocabulary
 
@@ -26,13 +27,15 @@ _SCRIPT_MOVE = re.compile(
     r"|location\.(?:replace|assign)\(\s*['\"]([^'\"]{1,500})['\"]"
 )
 _NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
-_LITTLE_TEXT = 250
 _DATED_LIST = 3
 
 
 @dataclass(slots=True)
 class Opened:
-    """A page of the portal, read: its content, its lists, its pager. The tree itself is not kept."""
+    """A page of the portal, read: its content, its lists, its pager. The tree itself is not kept.
+
+    `hollow`: there is a place on it that a script may fill.
+    """
 
     url: str
     fetched: Evidence
@@ -43,11 +46,23 @@ class Opened:
     pager: Pager
     links: list[Link]
     is_article: bool = False
+    hollow: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether it shows a list of dated entries."""
+        return any(group.dated >= _DATED_LIST for group in self.groups if group.place is Place.MAIN)
 
 
 @dataclass(slots=True)
 class Portal:
-    """The state of one visit. `site` and `scope` say which addresses are the school's own."""
+    """The state of one visit. `site` and `scope` say which addresses are the school's own.
+
+    `render` shows an address to a browser, None where there is none. `by_browser`: the home page is an empty frame that
+    was read that way, and so are all pages like it. `unshown` tells for an aspect the first address of which a visitor
+    may see more than was read: nothing may be concluded then from what is absent. `used_up`: the browser shows no more
+    pages, so that none like these need be fetched.
+    """
 
     school: School
     window: Window
@@ -64,6 +79,10 @@ class Portal:
     home_missing: Reason | None = None
     soft_404: str = ""
     frame: frozenset[str] = frozenset()
+    render: Callable[[str, Role], Awaitable[Fetched]] | None = None
+    by_browser: bool = False
+    used_up: bool = False
+    unshown: dict[Aspect, str] = field(default_factory=dict)
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
@@ -89,6 +108,8 @@ class Portal:
         if page is None:
             self._missing(fetched, Reason.NOT_HTML)
             return False
+        if is_script_shell(page):
+            fetched, page = await self._home_in_browser(fetched, page)
         self.home, self.home_url = page, fetched.url
         self.site = site_of(fetched.url)
         self.scope = _scope(page, self.school.portal)
@@ -110,12 +131,75 @@ class Portal:
             self.signal("tls", fetched.tls_problem)
         if self.scope != "/":
             self.signal("scope", self.scope)
-        if _is_script_shell(page):
+        if is_script_shell(page):
             self._missing(fetched, Reason.NEEDS_BROWSER)
             return False
         await self._learn_template()
         self.template = with_clocks(self.template, page, fetched.seen_at.astimezone(LOCAL).date())
         return True
+
+    async def _home_in_browser(self, fetched: Fetched, page: Page) -> tuple[Fetched, Page]:
+        """The home page as a browser shows it; as it came where that is no more than an empty frame either."""
+        if self.render is None:
+            return fetched, page
+        before = len(self.fetch.missing)
+        shown = await self.render(fetched.url, Role.HOME)
+        # What is missing of it is said once, by who asked.
+        del self.fetch.missing[before:]
+        full = parse_page(shown.body, shown.url, shown.content_type) if shown.reason is None else None
+        if full is None or is_script_shell(full):
+            return fetched, page
+        self.by_browser = True
+        if shown.lacks or has_client_routes(full):
+            # Routes behind a hash are all one address to whoever asks the server.
+            self.doubt(shown.url)
+        return replace(shown, redirects=fetched.redirects, tls_problem=fetched.tls_problem), full
+
+    async def _get(self, url: str, role: Role) -> Fetched:
+        """Fetch a page; where it comes as the empty frame that the home page was, show it to a browser."""
+        if self.render is not None and self.used_up and self.is_own(url):
+            return await self.render(url, role)
+        fetched = await self.fetch.get(url, role)
+        if self.render is None or not self.by_browser or fetched.reason is not None or not self.is_own(fetched.url):
+            return fetched
+        page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
+        if page is None or not is_script_shell(page):
+            return fetched
+        shown = await self.render(fetched.url, role)
+        self.used_up = shown.reason is Reason.NEEDS_BROWSER
+        # An address that cannot exist is asked for to see what is not there.
+        if (shown.reason is not None or shown.lacks) and role is not Role.SOURCE:
+            self.doubt(shown.url)
+        return replace(shown, requested_url=url, redirects=fetched.redirects)
+
+    def doubt(self, url: str, *aspects: Aspect) -> None:
+        """Note an address of which more may be seen than was read; `aspects` are sections and posts by default."""
+        for aspect in aspects or (Aspect.SECTIONS, Aspect.POSTS):
+            self.unshown.setdefault(aspect, url)
+
+    async def open_in_browser(self, hollow: Opened) -> Opened | None:
+        """A page with a place that scripts may fill, as a browser shows it; None where that is no list either."""
+        if self.render is None or self.by_browser or not self.is_own(hollow.url):
+            return None
+        before = len(self.fetch.missing)
+        shown = await self.render(hollow.url, Role.SECTION)
+        # The page itself was read; what a browser could not do is a doubt, no missing page.
+        del self.fetch.missing[before:]
+        page = parse_page(shown.body, shown.url, shown.content_type) if shown.reason is None else None
+        if page is None or shown.lacks:
+            self.doubt(hollow.url, Aspect.POSTS)
+        if page is None:
+            return None
+        evidence = shown.evidence(page.title, Place.HEAD)
+        opened = self._read(page, evidence, shown.status, hollow.url, 1, whole=not shown.lacks)
+        if not opened.is_dated:
+            return None
+        # Further pages of a list that a script fetches have no address.
+        self.doubt(hollow.url, Aspect.POSTS)
+        for key, known in list(self._opened.items()):
+            if known is hollow:
+                self._opened[key] = opened
+        return opened
 
     async def _home_answer(self, url: str) -> Fetched | None:
         """Fetch the home page, trying the other scheme and the other www where the given one does not answer."""
@@ -137,7 +221,7 @@ class Portal:
         """Ask for an address that cannot exist: what comes back is the template, or shows that 404s are soft."""
         base = urljoin(self.home_url, self.scope if self.scope != "/" else "/")
         before = len(self.fetch.missing)
-        fetched = await self.fetch.get(urljoin(base.rstrip("/") + "/", _NO_SUCH_PAGE), Role.SOURCE)
+        fetched = await self._get(urljoin(base.rstrip("/") + "/", _NO_SUCH_PAGE), Role.SOURCE)
         del self.fetch.missing[before:]
         if not fetched.body or not fetched.is_html:
             return
@@ -192,7 +276,7 @@ class Portal:
         return opened
 
     async def _open(self, url: str, role: Role, listing: str, number: int) -> Opened | None:
-        fetched = await self.fetch.get(url, role)
+        fetched = await self._get(url, role)
         if fetched.reason is not None:
             return None
         if not fetched.is_html:
@@ -216,19 +300,27 @@ class Portal:
                 evidence=evidence,
             )
         )
-        return self._read(page, evidence, fetched.status, listing, number)
+        if self.by_browser and turns_by_script(page):
+            self.doubt(fetched.url)
+        return self._read(page, evidence, fetched.status, listing, number, whole=not fetched.lacks)
 
     def opened_home(self) -> Opened:
         """The home page as a page with lists; it is not fetched again."""
         assert self.home is not None
         assert self.home_evidence is not None
         key = same_address(self.home_url)
-        opened = self._opened.get(key) or self._read(self.home, self.home_evidence, 200, self.home_url, 1)
+        whole = self.unshown.get(Aspect.POSTS) != self.home_url
+        opened = self._opened.get(key) or self._read(self.home, self.home_evidence, 200, self.home_url, 1, whole=whole)
         self._opened[key] = opened
         return opened
 
-    def _read(self, page: Page, evidence: Evidence, status: int, listing: str, number: int) -> Opened:
+    def _read(
+        self, page: Page, evidence: Evidence, status: int, listing: str, number: int, *, whole: bool = True
+    ) -> Opened:
         groups = extract_groups(page, self.template.links)
+        if not whole:
+            # Where a list could not be fetched, the next best row of links is not that list.
+            groups = [group for group in groups if group.dated]
         opened = Opened(
             url=page.url,
             fetched=evidence,
@@ -240,6 +332,7 @@ class Portal:
             links=[_without_node(link) for link in page.links],
             is_article=not any(group.dated >= _DATED_LIST for group in groups if group.place is Place.MAIN)
             and extract_article(page, self.template).looks_like_article,
+            hollow=is_hollow(page),
         )
         for group in groups:
             for entry in group.entries:
@@ -266,7 +359,7 @@ class Portal:
         return self._articles[key]
 
     async def _open_article(self, url: str, title_hint: str) -> tuple[Article, Evidence, str] | None:
-        fetched = await self.fetch.get(url, Role.ARTICLE)
+        fetched = await self._get(url, Role.ARTICLE)
         if fetched.reason is not None or not fetched.is_html:
             return None
         page = parse_page(fetched.body, fetched.url, fetched.content_type)
@@ -337,25 +430,3 @@ def _scope(page: Page, given: str) -> str:
     scope = f"/{first}/"
     below = sum(within(url, site_of(page.url), scope) for url in own)
     return scope if own and below >= 0.5 * len(own) and below >= 3 else "/"
-
-
-def _is_script_shell(page: Page) -> bool:
-    """Tell whether the page is an empty frame that only a browser fills."""
-    body = page.tree.find("body")
-    if body is None:
-        return True
-    text = (
-        fold(" ".join(piece for piece in body.itertext() if len(piece) < 4_000))
-        if not list(body.iter("script"))
-        else ""
-    )
-    if not text:
-        pieces = [
-            piece
-            for node in body.iter()
-            if node.tag not in ("script", "style", "noscript", "template")
-            for piece in (node.text or "", *(child.tail or "" for child in node.iterchildren()))
-        ]
-        text = fold(" ".join(pieces)[:20_000])
-    scripts = [node for node in page.tree.iter("script") if node.get("src") or len(node.text or "") > 500]
-    return len(text) < _LITTLE_TEXT and len(page.links) < 5 and bool(scripts)

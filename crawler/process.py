@@ -7,6 +7,7 @@ batch of schools is a process. SIGINT or SIGTERM ends it softly: visits under wa
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from scrapy.settings import Settings
 
 from crawler import settings as defaults
 from crawler.archive import FolderArchive
+from crawler.browser.browser import Browser
+from crawler.browser.chromium import ENVIRONMENT
 from crawler.guard import Guard
 from crawler.order import BatchOrder, Event
 from crawler.spiders.school import SchoolSpider
@@ -43,10 +46,11 @@ def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
 def run(order: BatchOrder) -> None:
     """Visit the schools of an order; returns when all are done or the process was asked to stop."""
     guard = Guard(order.mappings, order.allow_private)
+    browser = Browser(guard, order.user_agent, os.environ.get(ENVIRONMENT, ""))
     with FolderArchive(order.archive) as archive:
         process = AsyncCrawlerProcess(scrapy_settings(order, guard))
         crawler = process.create_crawler(SchoolSpider)
-        process.crawl(crawler, order=order, archive=archive, guard=guard, tell=_tell)
+        process.crawl(crawler, order=order, archive=archive, guard=guard, browser=browser, tell=_tell)
 
         def stop(number: int, frame: FrameType | None) -> None:
             spider = crawler.spider
@@ -56,7 +60,10 @@ def run(order: BatchOrder) -> None:
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), stop)
-        process.start(install_signal_handlers=False)
+        try:
+            process.start(install_signal_handlers=False)
+        finally:
+            browser.kill()
 
 
 def _tell(event: Event) -> None:

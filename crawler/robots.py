@@ -60,6 +60,12 @@ class RobotsMiddleware:
         if not rules.can_fetch(request.url, self._agent):
             raise ForbiddenByRobots("robots.txt")
 
+    def allows(self, url: str) -> bool:
+        """What the rules say of an address, as far as its host was asked for them."""
+        parts = urlsplit(url)
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        return not isinstance(rules, Protego) or rules.can_fetch(url, self._agent)
+
     async def _ask(self, key: str, request: Request) -> Protego | RobotsUnavailable:
         robots = Request(
             f"{key}/robots.txt",

@@ -38,4 +38,6 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.RobotsMiddleware": 90,
     "crawler.wholeness.WholenessMiddleware": 595,
     "crawler.politeness.PolitenessMiddleware": 990,
+    # Behind politeness, in the downloader's place.
+    "crawler.browser.middleware.BrowserMiddleware": 995,
 }

@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from crawler.adapters.base import Adapter, Enumeration, Section
+from crawler.adapters.base import NEWS, Adapter, Enumeration, Section
 from crawler.adapters.drupal import Drupal
 from crawler.adapters.generic import Generic
 from crawler.adapters.joomla import Joomla
@@ -46,6 +46,8 @@ ADAPTERS: tuple[Adapter, ...] = (
 )
 """The families in the order they are asked; the generic one takes what is left."""
 _MOST_POSTS_FOR_FILES = 16
+_FEW_ITEMS = 2
+_LITTLE_TEXT = 400
 
 
 def crawler_version() -> str:
@@ -77,6 +79,7 @@ class SchoolVisit:
             school_year=order.school_year,
             vocabulary=order.vocabulary,
             fetch=fetcher,
+            render=fetcher.render if fetcher.renders_left() else None,
         )
         self._coverage: dict[Aspect, Coverage] = {}
         self._adapter: Adapter = Generic()
@@ -85,6 +88,7 @@ class SchoolVisit:
         """Visit the school. A failure inside one step costs that step only."""
         if await self._step(Aspect.HOME, self._home):
             await self._step(Aspect.SECTIONS, self._sections_and_posts)
+        self._doubt_what_no_browser_showed()
         await self._step(Aspect.PARENT, self._parent)
         return self._visit()
 
@@ -98,6 +102,31 @@ class SchoolVisit:
             )
         coverage = self._coverage.get(aspect)
         return coverage is not None and coverage.complete
+
+    def _doubt_what_no_browser_showed(self) -> None:
+        """Where a browser did not show all of the portal, nothing is known to be absent."""
+        for aspect, url in self._portal.unshown.items():
+            if aspect in self._coverage:
+                self._coverage[aspect] = Coverage(
+                    aspect=aspect, complete=False, reason=Reason.NEEDS_BROWSER, detail=url
+                )
+
+    async def _show_empty_lists(self, walk: SectionWalk) -> None:
+        """Lists of news that a script fetches are empty without a browser; the first one tells whether they are."""
+        for section in walk.sections:
+            opened = section.opened
+            if opened is None or not set(section.keys) & NEWS or not opened.hollow or opened.is_dated:
+                continue
+            own = opened.content.without(walk.common())
+            if len(own.items) > _FEW_ITEMS or len(own.text) > _LITTLE_TEXT:
+                continue
+            if self._portal.render is None:
+                self._portal.doubt(opened.url, Aspect.POSTS)
+                return
+            shown = await self._portal.open_in_browser(opened)
+            if shown is None:
+                return
+            section.opened = shown
 
     async def _home(self) -> None:
         portal = self._portal
@@ -151,6 +180,7 @@ class SchoolVisit:
         walk = SectionWalk(portal)
         try:
             await walk.walk()
+            await self._show_empty_lists(walk)
         finally:
             walk.write()
             portal.frame = walk.frame()
@@ -189,7 +219,14 @@ class SchoolVisit:
         for post in self._posts_with_files():
             await self._files_of(post, documents)
         self._coverage[Aspect.DOCUMENTS] = await documents.open()
-        self._portal.facts.extend(post.fact() for post in self.collector.posts.values())
+        self._portal.facts.extend(post.fact() for post in self.collector.posts.values() if self._is_known_post(post))
+
+    def _is_known_post(self, post: Gathered) -> bool:
+        """Among links without days that only a browser shows, posts are not told from categories by opening each."""
+        if not self._portal.by_browser or self.collector.day(post) is not None:
+            return True
+        self._portal.doubt(post.url, Aspect.POSTS)
+        return False
 
     def _posts_with_files(self) -> list[Gathered]:
         """Posts whose title speaks of a form or of công khai: those of the audited year and undated ones."""

@@ -11,6 +11,8 @@ from typing import Any
 import scrapy
 
 from crawler.archive import VisitArchive
+from crawler.browser.browser import Browser
+from crawler.browser.renderer import Renderer
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.order import BatchOrder, Event
@@ -31,18 +33,35 @@ class SchoolSpider(scrapy.Spider):
     name = "school"
 
     def __init__(
-        self, order: BatchOrder, archive: VisitArchive, guard: Guard, tell: Callable[[Event], None], **kwargs: Any
+        self,
+        order: BatchOrder,
+        archive: VisitArchive,
+        guard: Guard,
+        browser: Browser,
+        tell: Callable[[Event], None],
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self._order = order
         self._archive = archive
         self._guard = guard
+        self._browser = browser
         self._tell = tell
         self._parents: dict[str, ParentSeen] = {}
         self.stopping = False
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's entry: run all visits to their end; nothing goes through the scheduler."""
+        try:
+            await self._visit_all()
+        finally:
+            await self._browser.close()
+        # Scrapy wants an async generator; this one has nothing to yield.
+        nothing: tuple[Any, ...] = ()
+        for item in nothing:
+            yield item
+
+    async def _visit_all(self) -> None:
         await self._visit_parents()
         free = asyncio.Semaphore(self._order.politeness.schools_at_once)
 
@@ -51,18 +70,17 @@ class SchoolSpider(scrapy.Spider):
                 await self._visit_school(school)
 
         await asyncio.gather(*(one(school) for school in self._order.schools))
-        # Scrapy wants an async generator; this one has nothing to yield.
-        nothing: tuple[Any, ...] = ()
-        for item in nothing:
-            yield item
 
-    def _fetcher(self, requests: int | None = None) -> Fetcher:
+    def _robots(self) -> RobotsMiddleware:
         engine: Any = self.crawler.engine
-        robots = next(
+        return next(
             middleware
             for middleware in engine.downloader.middleware.middlewares
             if isinstance(middleware, RobotsMiddleware)
         )
+
+    def _fetcher(self, requests: int | None = None) -> Fetcher:
+        engine: Any = self.crawler.engine
         budget = self._order.budget
         if requests is not None:
             budget = budget.model_copy(update={"requests": requests})
@@ -72,7 +90,7 @@ class SchoolSpider(scrapy.Spider):
             archive=self._archive,
             budget=budget,
             politeness=self._order.politeness,
-            sitemaps_of=robots.sitemaps,
+            sitemaps_of=self._robots().sitemaps,
             stopped=lambda: self.stopping,
         )
 
@@ -106,6 +124,9 @@ class SchoolSpider(scrapy.Spider):
             return
         self._tell(Event(event="started", subject=school.code))
         fetcher = self._fetcher()
+        engine: Any = self.crawler.engine
+        renderer = Renderer(self._browser, engine.download_async, fetcher.tally, self._robots().allows)
+        fetcher.renderer = renderer
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
             visit = await SchoolVisit(school, self._order, fetcher, parents).run()
@@ -114,6 +135,8 @@ class SchoolSpider(scrapy.Spider):
             logger.exception("visit of %s failed", school.code)
             self._tell(Event(event="failed", subject=school.code, note=f"{type(error).__name__}: {error}"[:300]))
             return
+        finally:
+            await renderer.close()
         self._tell(
             Event(
                 event="finished",

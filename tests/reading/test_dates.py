@@ -116,7 +116,11 @@ def test_a_place_defined_as_utc_is_read_so() -> None:
 def test_a_date_is_ambiguous_only_when_it_could_be_swapped() -> None:
     found = {text: read_date(text) for text in ("9/5/2022", "25/9/2022", "9/9/2022", "5 tháng 9, 2022", "2022-09-05")}
     assert {text: read.ambiguous for text, read in found.items() if read} == {
-        "9/5/2022": True, "25/9/2022": False, "9/9/2022": False, "5 tháng 9, 2022": False, "2022-09-05": False,
+        "9/5/2022": True,
+        "25/9/2022": False,
+        "9/9/2022": False,
+        "5 tháng 9, 2022": False,
+        "2022-09-05": False,
     }
 
 

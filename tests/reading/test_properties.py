@@ -36,9 +36,48 @@ def holds_for(*strategies: st.SearchStrategy[Any]) -> Callable[[Law], Law]:
 
 
 _PIECES = st.sampled_from(
-    ["05/09/2022", "31/02/2022", "9/25/2022", "2022-09-05", "T00:00:00+99:99", "ngày", "tháng", "Tháng Mười Một", "năm",
-     "3", "0", "00", "99999999999999999999", "trước", "tuần", "Thứ hai", "-", "/", ".", ":", "|", ",", " ", "SA", "CH",
-     "Cập nhật", "Đăng", "2021", "2022", "Ã", "áº", "\u0302", "\u200b", "٣", "²", "Ⅷ", "&amp;", "&#0;", "Z", "+0700"]
+    [
+        "05/09/2022",
+        "31/02/2022",
+        "9/25/2022",
+        "2022-09-05",
+        "T00:00:00+99:99",
+        "ngày",
+        "tháng",
+        "Tháng Mười Một",
+        "năm",
+        "3",
+        "0",
+        "00",
+        "99999999999999999999",
+        "trước",
+        "tuần",
+        "Thứ hai",
+        "-",
+        "/",
+        ".",
+        ":",
+        "|",
+        ",",
+        " ",
+        "SA",
+        "CH",
+        "Cập nhật",
+        "Đăng",
+        "2021",
+        "2022",
+        "Ã",
+        "áº",
+        "\u0302",
+        "\u200b",
+        "٣",
+        "²",
+        "Ⅷ",
+        "&amp;",
+        "&#0;",
+        "Z",
+        "+0700",
+    ]
 )
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=12).map("".join))
 _MOMENTS = st.datetimes(datetime(2006, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))
@@ -46,7 +85,8 @@ _DAYS = st.dates(date(2006, 1, 1), date(2099, 12, 31))
 _CANDIDATES = st.lists(st.builds(DateCandidate, text=_TEXTS, source=st.sampled_from(DateSource)), max_size=5)
 _DATED = st.lists(
     st.builds(DateCandidate, text=_DAYS.map(lambda day: f"{day:%d/%m/%Y}"), source=st.sampled_from(DateSource)),
-    min_size=1, max_size=5,
+    min_size=1,
+    max_size=5,
 )
 _NAMES = st.text("abcxyz", min_size=1, max_size=6)
 _QUERY = st.lists(st.tuples(_NAMES, st.text("0123456789ab ", max_size=4)), max_size=5)
@@ -76,10 +116,17 @@ def test_a_day_is_read_back_from_every_common_form(day: date) -> None:
     words = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
     month = words[day.month - 1]
     for text in (
-        f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d-%m-%Y}", f"{day:%d.%m.%Y} 07:30",
-        f"{day:%Y-%m-%d}", f"{day.day} Tháng {month}, {day.year}", f"Tháng {month} {day.day}, {day.year}",
-        f"Ngày {day.day} tháng {day.month} năm {day.year}", f"{day.day} thg {day.month}, {day.year}",
-        f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d-%m-%Y}",
+        f"{day:%d.%m.%Y} 07:30",
+        f"{day:%Y-%m-%d}",
+        f"{day.day} Tháng {month}, {day.year}",
+        f"Tháng {month} {day.day}, {day.year}",
+        f"Ngày {day.day} tháng {day.month} năm {day.year}",
+        f"{day.day} thg {day.month}, {day.year}",
+        f"{day:%d %B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
         *([f"{day:%d/%m/%y}"] if day.year < 2070 else []),
     ):
         read = read_date(text)

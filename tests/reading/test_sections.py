@@ -24,8 +24,12 @@ def _read(case: dict[str, Any]) -> tuple[SectionRead, ...]:
 
 def _item_as_wanted(item: ItemRead, wanted: dict[str, Any]) -> bool:
     seen = {
-        "key": item.key, "year": item.school_year, "from": item.year_from, "opens": item.opens,
-        "problem": item.problem, "file": item.is_file,
+        "key": item.key,
+        "year": item.school_year,
+        "from": item.year_from,
+        "opens": item.opens,
+        "problem": item.problem,
+        "file": item.is_file,
     }
     return all(seen[name] == value for name, value in wanted.items())
 
@@ -35,8 +39,7 @@ def _as_wanted(found: SectionRead, wanted: dict[str, Any]) -> bool:
     plain = all(seen[name] == value for name, value in wanted.items() if name in seen)
     items = wanted.get("items")
     return plain and (
-        items is None
-        or (len(items) == len(found.items) and all(map(_item_as_wanted, found.items, items)))
+        items is None or (len(items) == len(found.items) and all(map(_item_as_wanted, found.items, items)))
     )
 
 

@@ -36,16 +36,32 @@ def test_a_broken_text_is_put_right_and_a_sound_one_left(case: dict[str, Any]) -
 
 @pytest.mark.parametrize(
     "text",
-    ["Công khai tài chính", "Đơn xin nghỉ học", "Thủ tục – Biểu mẫu", "Tin tức & Sự kiện", "Bản đồ chỉ đường",
-     "ĐỘI NGŨ CÁN BỘ", "Quyết toán ngân sách năm 2021", "Hỏi – đáp", "Lịch công tác tuần", "Ý kiến bạn đọc",
-     "Giữ gìn vở sạch chữ đẹp", "Ở nhà trường", "Ảnh hoạt động"],
+    [
+        "Công khai tài chính",
+        "Đơn xin nghỉ học",
+        "Thủ tục – Biểu mẫu",
+        "Tin tức & Sự kiện",
+        "Bản đồ chỉ đường",
+        "ĐỘI NGŨ CÁN BỘ",
+        "Quyết toán ngân sách năm 2021",
+        "Hỏi – đáp",
+        "Lịch công tác tuần",
+        "Ý kiến bạn đọc",
+        "Giữ gìn vở sạch chữ đẹp",
+        "Ở nhà trường",
+        "Ảnh hoạt động",
+    ],
 )
 def test_one_text_has_one_key_in_all_its_encodings(text: str) -> None:
     wrong = [
         broken
         for broken in (
-            unicodedata.normalize("NFD", text), unicodedata.normalize("NFKC", text), text.upper(), mojibake(text),
-            unicodedata.normalize("NFD", text.upper()), text.replace(" ", "\u00a0"),
+            unicodedata.normalize("NFD", text),
+            unicodedata.normalize("NFKC", text),
+            text.upper(),
+            mojibake(text),
+            unicodedata.normalize("NFD", text.upper()),
+            text.replace(" ", "\u00a0"),
         )
         if fold(broken) != fold(text)
     ]

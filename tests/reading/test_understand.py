@@ -88,9 +88,7 @@ def test_without_a_home_page_nobody_knows_whose_it_is() -> None:
     ],
     ids=lambda value: str(value),
 )
-def test_links_from_the_parent(
-    targets: list[tuple[str, str | None]], state: LinkState, linked: bool
-) -> None:
+def test_links_from_the_parent(targets: list[tuple[str, str | None]], state: LinkState, linked: bool) -> None:
     school = SCHOOL.model_copy(update={"aliases": ("hoasen-cu.edu.vn", "Trường TH Sen Vàng")})
     down: list[Fact] = [link(Relation.PARENT_TO_SCHOOL, target, resolved) for target, resolved in targets]
     parent = page("http://pgd.edu.vn/danh-sach", Role.PARENT)
@@ -149,17 +147,34 @@ def test_where_the_home_page_leads_is_the_school_s_too() -> None:
 
 def test_documents_know_their_section_year_and_item() -> None:
     listed = section(
-        {"label": "Công khai năm học 2021-2022", "url": "ck.html",
-         "page": {"items": [{"title": "Biểu mẫu 05", "url": "up/bm05.pdf", "file": True}]}}
+        {
+            "label": "Công khai năm học 2021-2022",
+            "url": "ck.html",
+            "page": {"items": [{"title": "Biểu mẫu 05", "url": "up/bm05.pdf", "file": True}]},
+        }
     )
     facts: list[Fact] = [
         *HOME,
         listed,
         document({"url": "up/bm05.pdf", "text": "Biểu mẫu 05", "found_on": "ck.html", "opens": True}),
-        document({"url": "up/qt21.pdf", "text": "Quyết toán năm 2021", "found_on": "tin/12.html",
-                  "path": ["Công khai", "Năm học 2020-2021"], "opens": False, "problem": "tệp rỗng"}),
-        document({"url": "up/don-xin-nghi-hoc.doc", "text": "Tải về", "found_on": "bieu-mau.html",
-                  "path": ["Thủ tục - Biểu mẫu"]}),
+        document(
+            {
+                "url": "up/qt21.pdf",
+                "text": "Quyết toán năm 2021",
+                "found_on": "tin/12.html",
+                "path": ["Công khai", "Năm học 2020-2021"],
+                "opens": False,
+                "problem": "tệp rỗng",
+            }
+        ),
+        document(
+            {
+                "url": "up/don-xin-nghi-hoc.doc",
+                "text": "Tải về",
+                "found_on": "bieu-mau.html",
+                "path": ["Thủ tục - Biểu mẫu"],
+            }
+        ),
         document({"url": "up/anh.pdf", "text": "Kỷ yếu", "found_on": "tin/13.html"}),
     ]
     found = {one.url.removeprefix(SITE + "/up/"): one for one in _understand(visit(facts)).documents}

@@ -99,32 +99,60 @@ def test_the_levels_a_numbered_form_is_for(title: str, levels: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Đang cập nhật", "Nội dung đang được cập nhật...", "NỘI DUNG ĐANG ĐƯỢC CẬP NHẬT", "Chưa có dữ liệu",
-             "Không có bài viết nào", "Chưa có tin", "Đang xây dựng", "No data", "Coming soon!", "Lorem ipsum dolor",
-             "Hiện chưa có văn bản nào", "Dang cap nhat"],
+    "text",
+    [
+        "Đang cập nhật",
+        "Nội dung đang được cập nhật...",
+        "NỘI DUNG ĐANG ĐƯỢC CẬP NHẬT",
+        "Chưa có dữ liệu",
+        "Không có bài viết nào",
+        "Chưa có tin",
+        "Đang xây dựng",
+        "No data",
+        "Coming soon!",
+        "Lorem ipsum dolor",
+        "Hiện chưa có văn bản nào",
+        "Dang cap nhat",
+    ],
 )
 def test_empty_words_are_empty(text: str) -> None:
     assert holds_phrase(text, vocabulary().empty_words)
 
 
 @pytest.mark.parametrize(
-    "text", ["Bạn chưa đăng nhập hệ thống", "Vui lòng đăng nhập để xem", "Bạn không có quyền truy cập",
-             "Nội dung chỉ dành cho thành viên", "Bạn cần có quyền truy cập", "You need access"],
+    "text",
+    [
+        "Bạn chưa đăng nhập hệ thống",
+        "Vui lòng đăng nhập để xem",
+        "Bạn không có quyền truy cập",
+        "Nội dung chỉ dành cho thành viên",
+        "Bạn cần có quyền truy cập",
+        "You need access",
+    ],
 )
 def test_login_words_are_login(text: str) -> None:
     assert holds_phrase(text, vocabulary().login_words)
 
 
 @pytest.mark.parametrize(
-    "text", ["Không tìm thấy trang", "404 Not Found", "Trang bạn yêu cầu không tồn tại", "Lỗi 404", "Page not found"],
+    "text",
+    ["Không tìm thấy trang", "404 Not Found", "Trang bạn yêu cầu không tồn tại", "Lỗi 404", "Page not found"],
 )
 def test_soft_404_words_are_missing_pages(text: str) -> None:
     assert holds_phrase(text, vocabulary().soft_404_words)
 
 
 @pytest.mark.parametrize(
-    "text", ["Giá: 404.000 đồng", "Tuyển sinh lớp 2", "Đăng nhập", "Thành viên Ban giám hiệu",
-             "Nhà trường cập nhật tin hằng ngày", "Học sinh đã có sách", ""],
+    "text",
+    [
+        "Giá: 404.000 đồng",
+        "Tuyển sinh lớp 2",
+        "Đăng nhập",
+        "Thành viên Ban giám hiệu",
+        "Nhà trường cập nhật tin hằng ngày",
+        "Học sinh đã có sách",
+        "",
+    ],
 )
 def test_ordinary_words_are_none_of_these(text: str) -> None:
     words = vocabulary()

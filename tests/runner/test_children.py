@@ -36,12 +36,15 @@ for code in codes:
         os._exit(9)
     tell("finished", code, visit="v-" + code)
 """
-DIES_ONCE = """
+DIES_ONCE = (
+    """
 if not os.path.exists(MARK):
     open(MARK, "w").close()
     tell("started", codes[0])
     os._exit(9)
-""" + VISIT_ALL
+"""
+    + VISIT_ALL
+)
 HANGS = """
 tell("started", codes[0])
 time.sleep(120)
@@ -126,7 +129,9 @@ def test_a_wish_to_stop_is_handed_on_and_nothing_new_is_begun(tmp_path: Path) ->
 
 def test_batches_keep_parents_together_and_know_their_platforms() -> None:
     def child(code: str, parent: str) -> School:
-        return school(code, f"{code}.pgd-{parent}.edu.vn").model_copy(update={"parents": (f"http://pgd-{parent}.edu.vn/",)})
+        return school(code, f"{code}.pgd-{parent}.edu.vn").model_copy(
+            update={"parents": (f"http://pgd-{parent}.edu.vn/",)}
+        )
 
     schools = [child(f"{parent}{number}", parent) for number in range(3) for parent in ("a", "b")]
     batches = make_batches(schools, size=2)
@@ -137,10 +142,13 @@ def test_batches_keep_parents_together_and_know_their_platforms() -> None:
 
 def test_batches_on_one_platform_never_run_at_once(tmp_path: Path) -> None:
     times = tmp_path / "times"
-    script = f"""
+    script = (
+        f"""
 with open({str(times)!r}, "a") as file: file.write("+\\n")
 time.sleep(0.5)
 with open({str(times)!r}, "a") as file: file.write("-\\n")
-""" + VISIT_ALL
+"""
+        + VISIT_ALL
+    )
     crawl(tmp_path, script, [[school("a", "a.x.test")], [school("b", "b.x.test")], [school("c", "c.x.test")]])
     assert times.read_text().split() == ["+", "-"] * 3

@@ -50,9 +50,7 @@ def test_parents_are_asked_once_a_batch() -> None:
 
 def test_more_lists_than_processes_take_longer() -> None:
     groups = [
-        school
-        for number in range(3)
-        for school in schools(25, f"s{{}}.d{number}.test", (f"http://p{number}.test/",))
+        school for number in range(3) for school in schools(25, f"s{{}}.d{number}.test", (f"http://p{number}.test/",))
     ]
     one = make_plan(groups[:25], SETTINGS, {}).seconds
     assert make_plan(groups[:50], SETTINGS, {}).seconds == one

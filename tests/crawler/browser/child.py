@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
@@ -60,9 +59,7 @@ class RenderSpider(scrapy.Spider):
         try:
             for pages in self._job["schools"]:
                 tally = Tally()
-                renderer = Renderer(
-                    self._browser, engine.download_async, tally, lambda url: allows(robots, url), limits
-                )
+                renderer = Renderer(self._browser, engine.download_async, tally, robots.allows, limits)
                 for page in pages:
                     await self._one(renderer, page, tally)
                 await renderer.close()
@@ -89,13 +86,6 @@ class RenderSpider(scrapy.Spider):
 
     def _processes(self) -> dict[int, str]:
         return {pid: command_of(pid)[:4000] for pid in self._browser.processes()}
-
-
-def allows(robots: RobotsMiddleware, url: str) -> bool:
-    """What robots.txt allows, as far as the host was asked."""
-    parts = urlsplit(url)
-    rules = robots._rules.get(f"{parts.scheme}://{parts.netloc}")
-    return rules is None or not hasattr(rules, "can_fetch") or rules.can_fetch(url, AGENT)
 
 
 def lookup_of(names: dict[str, list[list[str]]]) -> Any:
@@ -125,8 +115,6 @@ def main() -> int:
     )
     guard = Guard([Mapping(**mapping) for mapping in job["mappings"]], job["allow_private"])
     settings = scrapy_settings(cast(BatchOrder, order), guard)
-    middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "crawler.browser.middleware.BrowserMiddleware": 995}
-    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
     names = job.get("names")
     more = {"lookup": lookup_of(names)} if names is not None else {}
     browser = Browser(guard, AGENT, job.get("chromium", ""), **more)

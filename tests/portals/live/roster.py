@@ -16,6 +16,7 @@ from tests.portals.live.school import Kind
 from tests.portals.live.software import Software
 from tests.portals.live.static_sites import start_hexo, start_jekyll, start_nikola, start_pelican
 from tests.portals.live.wagtail_crx import start_wagtail_crx
+from tests.portals.wordpress.seed import run_seed
 
 
 class Start(Protocol):
@@ -61,3 +62,8 @@ LIVE: dict[str, Live] = {
     "wagtail-crx": Live(software.WAGTAIL_CRX, start_wagtail_crx, None, "/sitemap.xml"),
     "wagtail-crx-undated": Live(software.WAGTAIL_CRX, partial(start_wagtail_crx, dated=False), None, "/sitemap.xml"),
 }
+
+
+def kind_of_run(number: int) -> Kind:
+    """The kind in which the make of a number is drawn in this run; a run of the other parity draws the other one."""
+    return "good" if (run_seed() + number) % 2 else "weak"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.live import software
+from tests.portals.live import fetch, software
 from tests.portals.live.software import ALL, Software, installed, why_not
 
 MADE_UP = Software("made-up", "npm", ("made-up@1.2.3",))
@@ -47,6 +47,17 @@ def test_a_fetch_that_fails_is_the_reason(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setitem(software._FETCH, "npm", fails)
     assert why_not(Software("z", "npm", ("z@1",))) == "z@1 cannot be fetched: no such registry"
+
+
+@pytest.mark.parametrize("missing", ["", "ghost"])
+def test_fetching_all_names_each_and_fails_when_one_is_missing(
+    missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fetch, "why_not", lambda wanted: "no compiler" if wanted.cms == missing else None)
+    assert fetch.main() == (1 if missing else 0)
+    said = capsys.readouterr().out
+    assert {each.cms for each in ALL} <= set(said.split())
+    assert ("no compiler" in said) == bool(missing)
 
 
 def test_it_is_fetched_once_and_again_after_a_broken_attempt_or_another_pin(fetched: list[str]) -> None:
