@@ -46,7 +46,8 @@ ADAPTERS: tuple[Adapter, ...] = (
 )
 """The families in the order they are asked; the generic one takes what is left."""
 _MOST_POSTS_FOR_FILES = 16
-_FEW_ITEMS = 2
+_FEW_HEADLINES = 2
+_HEADLINE_WORDS = 6
 _LITTLE_TEXT = 400
 
 
@@ -118,7 +119,8 @@ class SchoolVisit:
             if opened is None or not set(section.keys) & NEWS or not opened.hollow or opened.is_dated:
                 continue
             own = opened.content.without(walk.common())
-            if len(own.items) > _FEW_ITEMS or len(own.text) > _LITTLE_TEXT:
+            headlines = sum(len(item.title.split()) >= _HEADLINE_WORDS for item in own.items)
+            if headlines > _FEW_HEADLINES or len(own.text) > _LITTLE_TEXT:
                 continue
             if self._portal.render is None:
                 self._portal.doubt(opened.url, Aspect.POSTS)
