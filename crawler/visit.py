@@ -113,10 +113,16 @@ class SchoolVisit:
                 )
 
     async def _show_empty_lists(self, walk: SectionWalk) -> None:
-        """Lists of news that a script fetches are empty without a browser; the first one tells whether they are."""
-        for section in walk.sections:
+        """Lists of news that a script fetches are empty without a browser; the first one tells whether they are.
+
+        Where another list of news came whole from the server, an empty one is just empty.
+        """
+        news = [section for section in walk.sections if section.opened is not None and set(section.keys) & NEWS]
+        if any(section.opened is not None and section.opened.is_dated for section in news):
+            return
+        for section in news:
             opened = section.opened
-            if opened is None or not set(section.keys) & NEWS or not opened.hollow or opened.is_dated:
+            if opened is None or not opened.hollow:
                 continue
             own = opened.content.without(walk.common())
             headlines = sum(len(item.title.split()) >= _HEADLINE_WORDS for item in own.items)
