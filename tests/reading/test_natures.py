@@ -1,6 +1,6 @@
 """Natures from the first words of a text, beside titles and categories: what a listing or the post's page shows."""
 
-# ruff: noqa: E501 - a case a line reads best
+
 
 from __future__ import annotations
 
