@@ -90,7 +90,7 @@ class SectionWalk:
 
     async def _walk_hubs(self) -> None:
         """Pages that are nothing but a few further links ("Nhà trường" → "Hồ sơ quản lý"): menus written as pages."""
-        level = [section for section in self.sections if self._is_hub(section)]
+        level = self._hubs(self.sections)
         for _ in range(_HUB_DEPTH):
             found: list[Section] = []
             for hub in level[:_MOST_HUBS]:
@@ -103,12 +103,16 @@ class SectionWalk:
                     keys = tuple(key for key, weight in self._matcher.matches(item.title) if weight >= 0.3)
                     path = (*hub.path, hub.label)
                     found.append(await self._follow(item.title, path, url, Place.MAIN, keys, hub.url))
-            level = [section for section in found if self._is_hub(section)]
+            level = self._hubs(found)
 
-    def _is_hub(self, section: Section) -> bool:
+    def _hubs(self, sections: list[Section]) -> list[Section]:
+        common = self.common()
+        return [section for section in sections if self._is_hub(section, common)]
+
+    def _is_hub(self, section: Section, common: frozenset[str]) -> bool:
         if section.keys or section.opened is None or section.opened.is_article or self._is_soft_404(section.opened):
             return False
-        content = section.opened.content.without(self.common())
+        content = section.opened.content.without(common)
         links = sum(len(item.title) for item in content.items)
         return 0 < len(content.items) <= _MOST_OF_HUB and len(content.text) < links + _HUB_TEXT
 

@@ -99,11 +99,12 @@ def read_nature(post: PostSeen, school: School, sections: Matcher, natures: Matc
         return NatureRead(nature="rac")
     if by_title in ("thuc_don_lich", "cong_khai", "bieu_mau", "nhan_su"):
         return NatureRead(nature="van_ban" if by_title == "bieu_mau" else by_title)
-    by_body = _by_body(post, natures)
+    body = body_of(post)
+    by_body = _by_body(post.title, body, natures)
     if by_body is not None:
         return NatureRead(nature=by_body)
     # A page that was opened and has no words of its own: pictures, a video, or nothing. A human has to look.
-    wordless = bool(post.excerpt) and not post.listed_only and len(body_of(post)) < _FEW_WORDS
+    wordless = bool(post.excerpt) and not post.listed_only and len(body) < _FEW_WORDS
     labels = [label for label in post.category_path if fold(label) not in _CATCH_ALL] or list(post.category_path)
     categories = [nature for label in labels if (nature := _of_category(label, sections))]
     by_category = next((nature for nature in _PREFERENCE if nature in categories), None)
@@ -135,14 +136,13 @@ def body_of(post: PostSeen) -> str:
     return _AFTER_TEXT.split(text, maxsplit=1)[0][:_BODY].strip()
 
 
-def _by_body(post: PostSeen, natures: Matcher) -> str | None:
-    body = body_of(post)
+def _by_body(title: str, body: str, natures: Matcher) -> str | None:
     if not body:
         return None
     if _EMPTY.fullmatch(body):
         return "trong"
     found = natures.of_body(body)
-    return None if found == "rac" and _AGAINST.search(fold(f"{post.title} {body}")) else found
+    return None if found == "rac" and _AGAINST.search(fold(f"{title} {body}")) else found
 
 
 def _of_category(label: str, sections: Matcher) -> str | None:

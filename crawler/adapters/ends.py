@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from crawler.adapters.base import ENDED_BY_ITSELF
 from crawler.adapters.walk import Listing, ListingWalk, coarse_shape
 from crawler.collect import Collector
 from crawler.extract.page import Link
@@ -33,7 +34,6 @@ _PERIOD = re.compile(
     r"(?:(?P<month>\d{1,2})(?: nam)? |(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?: nam)? )?"
     r"(?P<year>20\d\d)$"
 )
-_ENDED = (SourceEnd.LAST_PAGE, SourceEnd.PAST_WINDOW, SourceEnd.REPEATED)
 Period = tuple[int, int | None]
 
 
@@ -93,7 +93,10 @@ async def _archives_tell_all(portal: Portal, walk: ListingWalk, pages: Iterable[
         before = len(walk.listings)
         label = f"Lưu trữ {month}/{year}" if month else f"Lưu trữ {year}"
         await walk.walk(Listing(label=label, first=opened, keys=()))
-        if any(listing.ended not in _ENDED for listing in walk.listings[before:]) or len(walk.listings) == before:
+        if (
+            any(listing.ended not in ENDED_BY_ITSELF for listing in walk.listings[before:])
+            or len(walk.listings) == before
+        ):
             return False
     return 0 < len(wanted) <= _MOST_ARCHIVES
 

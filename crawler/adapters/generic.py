@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from crawler.adapters.base import NEWS, Enumeration, Section
 from crawler.adapters.ends import check_ends
 from crawler.adapters.sources import disagreement, read_feeds, read_sitemaps, sitemap_source, surely_before
-from crawler.adapters.walk import ARCHIVE, Listing, ListingWalk, address_shape
+from crawler.adapters.walk import ARCHIVE, Listing, ListingWalk, address_shape, is_headline
 from crawler.collect import Collector, address_identity
 from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address
-from reading.fold import fold
 from reading.words import section_matcher
 from records.facts import DateCandidate, Reason
 
@@ -37,8 +36,6 @@ _NOT_NEWS = frozenset(
     }
 )
 _MOST_STRANGERS = 60
-_HEADLINE_WORDS = 4
-_LABEL_SHARE = 0.9
 _MUCH_TEXT = 800
 
 
@@ -175,9 +172,8 @@ class GenericWalk:
         post.take(article)
 
     def _is_post(self, section: Section) -> bool:
-        best = self._matcher.matches(section.label)
-        is_headline = len(fold(section.label).split()) >= _HEADLINE_WORDS and not (best and best[0][1] > _LABEL_SHARE)
-        return is_headline and section.opened is not None and section.opened.is_article
+        opened = section.opened
+        return opened is not None and opened.is_article and is_headline(section.label, self._matcher)
 
     def _rank(self, section: Section) -> int:
         return 0 if set(section.keys) & NEWS else 1 if section.keys else 2

@@ -16,7 +16,7 @@ from crawler.extract.listing import Entry, Group
 from crawler.portal import Opened, Portal
 from reading.addresses import same_address
 from reading.fold import fold
-from reading.words import section_matcher
+from reading.words import Matcher, section_matcher
 from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
 
 # Archives by date, tag or author list posts that have addresses of their own.
@@ -141,6 +141,8 @@ class ListingWalk:
     async def _untold(self, opened: Opened, listing: Listing, seen: set[str]) -> str | None:
         """Where no wording of a pager was understood: a control that leads to a page of further entries turns it."""
         for url in opened.pager.others:
+            if same_address(url) in self.navigation:
+                continue
             before = len(self._portal.fetch.missing)
             page = await self._portal.open_page(url, Role.LISTING, listing.first.url, listing.pages + 1)
             del self._portal.fetch.missing[before:]
@@ -252,10 +254,7 @@ class ListingWalk:
         """Tell whether an entry leads to a section; a dated headline is a post although a section is named in it."""
         if same_address(entry.url) not in self.navigation:
             return False
-        if not (entry.dates or entry.time_tags) or len(fold(entry.title).split()) < _HEADLINE_WORDS:
-            return True
-        best = self._matcher.matches(entry.title)
-        return bool(best) and best[0][1] > _LABEL_SHARE
+        return not (entry.dates or entry.time_tags) or not is_headline(entry.title, self._matcher)
 
     def _own_share(self, group: Group) -> float:
         own = sum(self._portal.is_own(entry.url) for entry in group.entries)
@@ -285,8 +284,7 @@ class ListingWalk:
         return listing.is_news and len(entries) >= 2
 
     def gather(self, entry: Entry, opened: Opened, listing: Listing) -> Gathered:
-        dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
-        dates += [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
+        dates = shown_dates(entry)
         if known := self._date_of(entry.url):
             dates.append(known)
         return self._posts.add(
@@ -365,6 +363,18 @@ class ListingWalk:
 
 def _by_order(post: Gathered) -> bool:
     return any(candidate.source is DateSource.ORDER for candidate in post.dates)
+
+
+def is_headline(title: str, sections: Matcher) -> bool:
+    """Tell whether words are a post's title rather than the label of a section."""
+    best = sections.matches(title)
+    return len(fold(title).split()) >= _HEADLINE_WORDS and not (best and best[0][1] > _LABEL_SHARE)
+
+
+def shown_dates(entry: Entry) -> list[DateCandidate]:
+    """The dates a listing shows for an entry, the machine's first."""
+    dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
+    return dates + [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
 
 
 def _is_newest_first(days: list[date]) -> bool:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 from crawler.adapters.base import Enumeration, Section
 from crawler.adapters.generic import GenericWalk
+from crawler.adapters.walk import shown_dates
 from crawler.collect import Collector
 from crawler.extract.feeds import FeedItem, read_feed
 from crawler.fetched import Fetched
@@ -190,9 +191,7 @@ class WordPress:
             for entry in group.entries:
                 if not portal.is_own(entry.url) or posts.find(entry.url) is not None:
                     continue
-                dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
-                dates += [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
-                choice = choose_date(dates, Order.DAY_FIRST, pages[0].fetched.seen_at)
+                choice = choose_date(shown_dates(entry), Order.DAY_FIRST, pages[0].fetched.seen_at)
                 if choice is not None and portal.window.holds(choice.day):
                     found[entry.url] = None
         return list(found)

@@ -99,7 +99,7 @@ def with_clocks(template: Template, home: Page, today: date) -> Template:
     clocks = {
         f"{dom_path(node)}|{text}"
         for node, text in _pieces(home.tree)
-        if _reads_as(text, today) and not _in_entry(home, node)
+        if _reads_as(text, today) and not _in_entry(node)
     }
     return replace(template, clocks=frozenset(clocks))
 
@@ -109,7 +109,7 @@ def _reads_as(text: str, day: date) -> bool:
     return read is not None and read.day == day
 
 
-def _in_entry(page: Page, node: HtmlElement) -> bool:
+def _in_entry(node: HtmlElement) -> bool:
     """Tell whether an element stands in a block with a headline: that is a post of today, not a clock."""
     current: HtmlElement | None = node
     for _ in range(3):
