@@ -12,6 +12,7 @@ from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import is_file_address
 from crawler.extract.page import Link
+from crawler.extract.pager import says_turn
 from crawler.portal import Opened, Portal
 from reading.addresses import same_address
 from reading.fold import fold
@@ -171,6 +172,8 @@ class SectionWalk:
             if not words or words > _LONGEST_LABEL or same_address(link.url) == same_address(self._portal.home_url):
                 continue
             if is_file_address(link.url) or is_variant(link.url) or _NEVER.search(_path_and_query(link.url)):
+                continue
+            if says_turn(label) and link.place is not Place.MENU:
                 continue
             keys = self._keys_of(link)
             if keys and keys[0] in _NO_SECTION:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from crawler.adapters.base import ENDED_BY_ITSELF
-from crawler.adapters.walk import Listing, ListingWalk, coarse_shape
+from crawler.adapters.shapes import coarse_shape
+from crawler.adapters.walk import Listing, ListingWalk
 from crawler.collect import Collector
 from crawler.extract.page import Link
 from crawler.portal import Opened, Portal
+from reading.addresses import same_address
 from reading.fold import fold
 from records.facts import Reason, Role, SourceEnd
 
@@ -37,10 +39,16 @@ _PERIOD = re.compile(
 Period = tuple[int, int | None]
 
 
-async def check_ends(portal: Portal, posts: Collector, walk: ListingWalk, pages: Iterable[Opened]) -> None:
-    """Settle the listings whose end is doubtful, or call the posts incomplete."""
+async def check_ends(
+    portal: Portal, posts: Collector, walk: ListingWalk, pages: Iterable[Opened], witnesses: Iterable[Set[str]]
+) -> None:
+    """Settle the listings whose end is doubtful, or call the posts incomplete.
+
+    `witnesses` are the addresses (`same_address`) that other sources list: a feed that goes back beyond the window, a
+    sitemap. All they list was gathered; where one knows all that the listings show, nothing more is there.
+    """
     doubtful = [listing for listing in walk.listings if _is_doubtful(listing, portal)]
-    if not doubtful:
+    if not doubtful or any(_knows_all(witness, portal, posts) for witness in witnesses):
         return
     if await _archives_tell_all(portal, walk, pages):
         return
@@ -53,6 +61,15 @@ async def check_ends(portal: Portal, posts: Collector, walk: ListingWalk, pages:
     if listings > 1:
         # Listings of exactly the same length end where the page does, not where the posts do.
         walk.end.fail(Reason.PAGINATION, f"{listings} danh sách đều chỉ hiện {size} bài, không thấy trang sau")
+
+
+def _knows_all(witness: Set[str], portal: Portal, posts: Collector) -> bool:
+    """Tell whether a source lists every post that listings show of the window."""
+    if not witness:
+        return False
+    days = ((post, posts.day(post)) for post in posts.posts.values() if post.categories)
+    shown = [post for post, choice in days if choice is not None and portal.window.holds(choice.day)]
+    return bool(shown) and all(any(same_address(url) in witness for url in post.urls) for post in shown)
 
 
 def _is_doubtful(listing: Listing, portal: Portal) -> bool:

@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 
 from crawler.adapters.base import NEWS, Enumeration, Section
 from crawler.adapters.ends import check_ends
+from crawler.adapters.shapes import ARCHIVE, address_shape, coarse_place, place_of
 from crawler.adapters.sources import disagreement, read_feeds, read_sitemaps, sitemap_source, surely_before
-from crawler.adapters.walk import ARCHIVE, Listing, ListingWalk, address_shape, is_headline
+from crawler.adapters.walk import Listing, ListingWalk, is_headline
 from crawler.collect import Collector, address_identity
+from crawler.extract.listing import Entry
 from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address
 from reading.words import section_matcher
-from records.facts import DateCandidate, Reason
+from records.facts import DateCandidate, Reason, SourceEnd
 
 # Sections whose entries are not news: their lists are read as sections, not counted as posts.
 _NOT_NEWS = frozenset(
@@ -37,6 +39,7 @@ _NOT_NEWS = frozenset(
 )
 _MOST_STRANGERS = 60
 _MUCH_TEXT = 800
+_HOME = "Trang chủ"
 
 
 class Generic:
@@ -98,12 +101,14 @@ class GenericWalk:
         await self._home_lists()
         feed = await read_feeds(self._portal, self._posts)
         if feed is not None:
-            self._walk.end.sources.append(feed)
-        await self._check_sitemap(sections)
+            self._walk.end.sources.append(feed.source)
+        witnesses = [await self._check_sitemap(sections)]
+        if feed is not None and feed.oldest is not None and feed.oldest < self._portal.window.start:
+            witnesses.append(feed.addresses)
         opened = [self._portal.opened_home(), *(section.opened for section in sections if section.opened is not None)]
-        await check_ends(self._portal, self._posts, self._walk, opened)
+        await check_ends(self._portal, self._posts, self._walk, opened, witnesses)
         await self._walk.settle()
-        if feed is not None and feed.exhaustive:
+        if feed is not None and feed.source.exhaustive:
             # The feed lists every post of the window: what the listings left out is there.
             return self._end_with(complete=True)
         for section in sections:
@@ -126,21 +131,25 @@ class GenericWalk:
     def _end_with(self, *, complete: bool) -> Enumeration:
         return Enumeration(sources=self._walk.end.sources, complete=complete)
 
-    async def _check_sitemap(self, sections: list[Section]) -> None:
-        """Open addresses of the sitemap that look like posts and stand in no listing, unless surely too old."""
+    async def _check_sitemap(self, sections: list[Section]) -> frozenset[str]:
+        """Open addresses of the sitemap that look like posts and stand in no listing, unless surely too old.
+
+        Answers the addresses (`same_address`) like those of posts that it lists, when all of them are accounted for.
+        """
         known = [url for post in self._posts.posts.values() for url in post.urls]
-        if not known:
-            return
-        pages = {_place_of_address(section.url) for section in sections}
-        places = {_place_of_address(url) for url in known} - pages
+        pages = {place_of(section.url) for section in sections}
+        # A title that ends in a number ("… đợt 6") makes no other kind of post of it.
+        places = {coarse_place(url) for url in known if place_of(url) not in pages}
         if not places:
-            return
+            return frozenset()
         entries, fetched = await read_sitemaps(self._portal)
         if fetched is None:
-            return
+            return frozenset()
 
         def is_like(url: str) -> bool:
-            return _place_of_address(url) in places and not ARCHIVE.search(urlsplit(url).path)
+            return (
+                coarse_place(url) in places and place_of(url) not in pages and not ARCHIVE.search(urlsplit(url).path)
+            )
 
         self._walk.end.sources.append(sitemap_source(entries, fetched, is_like))
         strangers = [
@@ -154,9 +163,10 @@ class GenericWalk:
         ]
         if len(strangers) > _MOST_STRANGERS:
             self._walk.end.fail(*disagreement(len(strangers)))
-            return
+            return frozenset()
         for entry in strangers:
             await self._add_stranger(entry.url, fetched)
+        return frozenset(same_address(entry.url) for entry in entries if is_like(entry.url))
 
     async def _add_stranger(self, url: str, source: Fetched) -> None:
         answer = await self._portal.open_article(url, "")
@@ -195,29 +205,39 @@ class GenericWalk:
         return self._walk.reason_of(section.url) not in (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML)
 
     async def _home_lists(self) -> None:
-        """Posts that stand on the home page but in none of its listings."""
+        """Posts that the home page lists, page after page where it has a pager (as blogs do)."""
         portal = self._portal
         home = portal.opened_home()
         shapes = {address_shape(url) for post in self._posts.posts.values() for url in post.urls}
-        listing = Listing(label="Trang chủ", first=home, keys=())
-        fresh = [entry for entry in self._walk.entries(home) if self._posts.find(entry.url) is None]
-        for entry in fresh:
+
+        def may_be_post(entry: Entry) -> bool:
             dated = bool(entry.dates or entry.time_tags)
-            if shapes and address_shape(entry.url) not in shapes and not dated:
-                continue
-            if not dated and not shapes:
+            return dated or address_shape(entry.url) in shapes
+
+        listing = Listing(label=_HOME, first=home, keys=(), accepts=may_be_post)
+        if home.pager.next_url and await self._walk_home(listing):
+            return
+        for entry in self._walk.entries(home):
+            if not may_be_post(entry) or self._posts.find(entry.url) is not None:
                 continue
             known = len(self._posts)
             post = self._walk.gather(entry, home, listing)
-            post.categories = [label for label in post.categories if label != listing.label]
-            if not dated and not post.opened:
+            post.categories.remove(_HOME)
+            if not (entry.dates or entry.time_tags) and not post.opened:
                 is_article = await self._walk.open_post(post)
                 if not is_article and len(self._posts) > known:
                     del self._posts.posts[post.identity]
 
+    async def _walk_home(self, listing: Listing) -> bool:
+        """Turn the pages of the home page; False when they are not those of a list of posts.
 
-def _place_of_address(url: str) -> tuple[object, ...]:
-    """The make of an address together with the folder it lies in: what tells posts from pages in a sitemap."""
-    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
-    folder = segments[0].lower() if len(segments) > 1 and not segments[0].isdigit() else ""
-    return (folder, *address_shape(url))
+        A pager there may belong to a box of notices: what does not turn says nothing where other lists were read.
+        """
+        end, others = self._walk.end, bool(self._walk.listings)
+        before = end.complete, end.reason, end.detail
+        await self._walk.walk(listing)
+        for post in self._posts.posts.values():
+            post.categories = [label for label in post.categories if label != _HOME]
+        if others and listing.ended is SourceEnd.UNREACHABLE_PAGES:
+            end.complete, end.reason, end.detail = before
+        return bool(listing.entries)

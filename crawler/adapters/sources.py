@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from crawler.collect import Collector, is_variant
@@ -19,6 +21,15 @@ _MOST_SITEMAPS = 6
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """A feed that was read: as a source, the keys (`same_address`) of its posts, and the day of its oldest one."""
+
+    source: SourceSeen
+    addresses: frozenset[str]
+    oldest: date | None
+
+
 def feed_addresses(portal: Portal) -> list[str]:
     """The feeds that the home page names for all its posts, those of comments left out."""
     assert portal.home is not None
@@ -32,7 +43,7 @@ def feed_addresses(portal: Portal) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-async def read_feeds(portal: Portal, posts: Collector) -> SourceSeen | None:
+async def read_feeds(portal: Portal, posts: Collector) -> FeedRead | None:
     """Read the portal's feed. Atom feeds that page to their end and name their total are exhaustive (Blogspot);
     other feeds show the newest posts and only add what no listing showed."""
     for url in feed_addresses(portal)[:1]:
@@ -40,9 +51,10 @@ async def read_feeds(portal: Portal, posts: Collector) -> SourceSeen | None:
     return None
 
 
-async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> SourceSeen | None:
+async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> FeedRead | None:
     first: Fetched | None = None
     seen: set[str] = set()
+    oldest: date | None = None
     total: int | None = None
     pages = 0
     ended = SourceEnd.LAST_PAGE
@@ -77,6 +89,7 @@ async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> SourceSe
             post.categories += [label for label in item.categories if label not in post.categories and _is_words(label)]
             if choice := posts.day(post):
                 days.append(choice.day)
+        oldest = min([*days, *([oldest] if oldest else [])], default=None)
         if len(days) > 1 and max(days) < portal.window.start:
             ended = SourceEnd.PAST_WINDOW
             break
@@ -87,7 +100,7 @@ async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> SourceSe
         return None
     whole = ended is SourceEnd.LAST_PAGE and total is not None and len(seen) >= total
     past = ended is SourceEnd.PAST_WINDOW and paged
-    return SourceSeen(
+    source = SourceSeen(
         url=first.url,
         source=SourceKind.FEED,
         label="Atom" if total is not None else "RSS",
@@ -98,6 +111,7 @@ async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> SourceSe
         ended=SourceEnd.TOTAL_REACHED if whole else ended,
         evidence=first.evidence("", Place.FEED),
     )
+    return FeedRead(source, frozenset(seen), oldest)
 
 
 def _is_words(label: str) -> bool:

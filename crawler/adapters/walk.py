@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.adapters.base import ENDED_BY_ITSELF, NEWS, Enumeration
 from crawler.adapters.ordering import DaysByOrder, steps
+from crawler.adapters.shapes import ARCHIVE, coarse_shape
 from crawler.collect import Collector, Gathered, is_variant
 from crawler.extract.content import is_file_address
 from crawler.extract.listing import Entry, Group
@@ -19,11 +19,6 @@ from reading.fold import fold
 from reading.words import Matcher, section_matcher
 from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
 
-# Archives by date, tag or author list posts that have addresses of their own.
-ARCHIVE = re.compile(
-    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:tags?|authors?|categor(?:y|ies)|label|archives?|tac-gia|the)/[^/]+/?$",
-    re.I,
-)
 MOST_PAGES = 60
 _FULL_PAGE = 5
 _TRIALS = 3
@@ -41,11 +36,15 @@ _FEW_REQUESTS = 120
 
 @dataclass(slots=True)
 class Listing:
-    """One listing on its way to its end."""
+    """One listing on its way to its end.
+
+    `accepts` tells the entries that may be posts where a page lists other things as well (the home page).
+    """
 
     label: str
     first: Opened
     keys: tuple[str, ...]
+    accepts: Callable[[Entry], bool] = lambda entry: True
     ended: SourceEnd = SourceEnd.LAST_PAGE
     pages: int = 0
     seen: int = 0
@@ -97,7 +96,7 @@ class ListingWalk:
         self.orders.append(order)
         while opened is not None:
             listing.pages += 1
-            entries = self.entries(opened)
+            entries = [entry for entry in self.entries(opened) if listing.accepts(entry)]
             fresh = [entry for entry in entries if same_address(entry.url) not in seen]
             if is_posts is None:
                 is_posts = await self._are_posts(fresh, listing)
@@ -391,30 +390,3 @@ def _wordy(group: Group) -> bool:
     """Titles of posts are sentences; a list of one- and two-word labels is navigation."""
     words = [len(fold(entry.title).split()) for entry in group.entries]
     return sum(words) / len(words) >= 3.0 or group.dated > 0
-
-
-def coarse_shape(url: str) -> tuple[object, ...]:
-    """The make of an address, whether its title ends in a number or not ("… đợt 6")."""
-    kind, *rest = address_shape(url)
-    return ("slug" if kind == "slug-number" else kind, *rest)
-
-
-def address_shape(url: str) -> tuple[object, ...]:
-    """The make of an address: how deep it is, what its last part looks like, which parameters it has."""
-    parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    last = segments[-1] if segments else ""
-    stem, _, ending = last.partition(".") if "." in last[-6:] else (last, "", "")
-    kind = (
-        "number"
-        if stem.isdigit()
-        else "slug-number"
-        if stem and stem.rsplit("-", 1)[-1].isdigit()
-        else "number-slug"
-        if stem and stem.split("-", 1)[0].isdigit()
-        else "slug"
-        if stem.count("-") >= 2
-        else "word"
-    )
-    names = tuple(sorted(pair.split("=")[0] for pair in parts.query.split("&") if pair))
-    return (kind, ending.lower(), names)

@@ -21,17 +21,23 @@ _CONTAINER = frozenset(
     {"pagination", "paging", "pager", "pagenavi", "paginate", "phantrang", "pagelist", "paginator", "pages"}
 )
 _CONTAINER_WORD = re.compile(r"(?:paging|pager|pagination|pagenav|phantrang)$")
-_OLDER = r"(?:cac |nhung )?(?:bai|tin|muc)(?: viet| tuc)?(?: dang)? (?:cu(?: hon)?|truoc(?: do)?)|(?:bai viet )?cu hon"
+_OLDER = (
+    r"(?:cac |nhung )?(?:bai|tin|muc)(?: viet| tuc| bai)?(?: dang| da dang)? (?:cu(?: hon)?|truoc(?: (?:do|day|kia))?)"
+    r"|(?:bai viet )?cu hon"
+)
+# Arrows as themes draw them: guillemets, angle brackets of every width, triangles, chevrons.
+_ON = "»›>→⟩⟫〉》▶►▸❯⇒≫⟶"
+_BACK = "«‹<←⟨⟪〈《◀◄◂❮⇐≪⟵"
 _NEXT = re.compile(
-    r"^(?:[«»›‹><→←|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|ke tiep"
+    rf"^(?:[{_ON}{_BACK}|\s]*)(?:trang (?:sau|tiep|ke|ke tiep|tiep theo)|tiep(?: theo| tuc)?|sau|ke tiep"
     r"|next(?: page| posts?)?|older(?: posts| entries| articles)?|load more|more posts"
-    rf"|(?:xem|tai) them(?: tin| bai(?: viet)?| tin bai)?|{_OLDER})(?:[»›>→\s]*)$|^[»›>→]{{1,2}}$"
+    rf"|(?:xem|tai) them(?: tin| bai(?: viet)?| tin bai)?|{_OLDER})(?:[{_ON}\s]*)$|^[{_ON}]{{1,2}}$"
 )
 _TURN = re.compile(
-    r"^[«»›‹><→←|\s]*(?:(?:trang|page) (?:sau|truoc|dau|cuoi|tiep|ke|next|prev)|truoc|sau|dau|cuoi|tiep(?: theo)?"
+    rf"^[{_ON}{_BACK}|\s]*(?:(?:trang|page) (?:sau|truoc|dau|cuoi|tiep|ke|next|prev)|truoc|sau|dau|cuoi|tiep(?: theo)?"
     r"|(?:cac )?(?:tin|bai)(?: viet)?(?: dang)? moi hon|moi hon"
     r"|(?:newer|older|previous|next)(?: posts| entries| articles| page)?"
-    rf"|{_OLDER})[«»›‹><→←|\s]*$"
+    rf"|{_OLDER})[{_ON}{_BACK}|\s]*$|^[{_ON}{_BACK}]{{1,2}}$"
 )
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
 _OF_PAGES = re.compile(r"\b(?:trang|page)\s*(\d{1,4})\s*(?:/|tren|trong|of|cua)\s*(\d{1,4})\b")
@@ -163,9 +169,14 @@ def page_number(text: str) -> int | None:
     return number if 0 < number <= _MOST_PAGES and not 1900 <= number <= 2100 else None
 
 
+def says_turn(text: str) -> bool:
+    """Tell whether a link's words turn pages: "3", "Trang sau", "Bài viết cũ hơn"."""
+    return page_number(text) is not None or bool(_TURN.match(plain(text)))
+
+
 def is_turning(text: str, node: HtmlElement) -> bool:
     """Tell whether a link turns pages rather than leading to an entry."""
-    return page_number(text) is not None or bool(_TURN.match(plain(text))) or _in_pager(node)
+    return says_turn(text) or _in_pager(node)
 
 
 def _rows_of_numbers(page: Page) -> dict[HtmlElement, HtmlElement]:
@@ -240,7 +251,7 @@ def _in_calendar(node: HtmlElement) -> bool:
 
 
 def _read_claims(page: Page, pager: Pager, current: int, entries: int, template: frozenset[str]) -> None:
-    for node in page.tree.iter("div", "ul", "nav", "span", "td", "p", "button", "a", "input"):
+    for node in page.tree.iter("div", "ul", "nav", "li", "span", "td", "p", "button", "a", "input"):
         if node.tag == "a" and not pager.unreadable and pager.next_url is None and _posts_back(node, current):
             pager.unreadable = dom_path(node) not in template
         if node.tag in ("button", "a", "input"):
@@ -249,7 +260,7 @@ def _read_claims(page: Page, pager: Pager, current: int, entries: int, template:
             continue
         words = class_words(node)
         if not _is_container(words) and not (
-            node.tag in ("td", "span", "p") and _OF_PAGES.search(plain(text_of(node, 60)))
+            node.tag in ("td", "span", "p", "li") and _OF_PAGES.search(plain(text_of(node, 60)))
         ):
             continue
         text = plain(text_of(node, 400))
