@@ -19,6 +19,7 @@ from records.school import Level
 from records.vocabulary import Vocabulary
 
 _EVIDENCE = 60
+_OF_PART = 3
 
 
 def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary) -> Verdict:
@@ -112,7 +113,18 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
         title=rule.title,
         outcome=outcome,
         answer=Answer(
-            result=answer.result, values=plain(answer.values), evidence=distinct(answer.evidence, limit=_EVIDENCE)
+            result=answer.result,
+            values=plain(answer.values),
+            evidence=distinct(answer.evidence, limit=_EVIDENCE),
+            parts=tuple(
+                part.model_copy(
+                    update={
+                        "title": part.title or titles.get(part.key, part.key),
+                        "evidence": distinct(part.evidence, limit=_OF_PART),
+                    }
+                )
+                for part in answer.parts
+            ),
         ),
         points=points_of(rule, outcome, answer.result),
         max_points=rule.max_points,

@@ -13,10 +13,12 @@ from config.errors import ConfigError, config_error
 from config.files import find_file, read_bytes
 from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.base import Record
-from records.vocabulary import Term, Vocabulary
+from records.vocabulary import Duty, LegalDocument, Term, Vocabulary
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_NAMES = ("sections", "items", "natures", "phrases")
+_NAMES = ("sections", "items", "natures", "phrases", "law")
+_YEAR = re.compile(r"20\d\d-20\d\d")
+_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class _TermEntry(Record):
@@ -45,10 +47,15 @@ class _PhraseFile(Record):
     spam_words: tuple[str, ...] = ()
 
 
-def load_vocabulary(home: Path | None = None) -> Vocabulary:
-    """Load sections, items, natures and phrases; each file of ``<home>/vocabulary`` replaces the shipped one whole.
+class _LawFile(Record):
+    version: Version
+    documents: tuple[LegalDocument, ...]
 
-    The version joins the four files' versions and a short SHA-256 of their bytes, so that two verdicts made with
+
+def load_vocabulary(home: Path | None = None) -> Vocabulary:
+    """Load sections, items, natures, phrases and law; a file of ``<home>/vocabulary`` replaces the shipped one whole.
+
+    The version joins the five files' versions and a short SHA-256 of their bytes, so that two verdicts made with
     different words never carry the same version. Raises `ConfigError`.
     """
     digest = hashlib.sha256()
@@ -67,14 +74,22 @@ def load_vocabulary(home: Path | None = None) -> Vocabulary:
         problem for name, terms in term_files.items() for problem in _term_problems(files[name], terms, section_keys)
     ]
     problems += _phrase_problems(files["phrases"], phrases)
+    law = build_record(_LawFile, files["law"])
+    keys = {"sections": section_keys, "items": set(term_files["items"].terms)}
+    problems += [
+        problem
+        for index, document in enumerate(law.documents)
+        for problem in _law_problems(files["law"], ("documents", index), document, keys)
+    ]
     if problems:
         raise config_error(problems)
-    versions = [*(terms.version for terms in term_files.values()), phrases.version]
+    versions = [*(terms.version for terms in term_files.values()), phrases.version, law.version]
     return Vocabulary(
         version=f"{'.'.join(versions)}+{digest.hexdigest()[:12]}",
         sections=_terms(term_files["sections"]),
         items=_terms(term_files["items"]),
         natures=_terms(term_files["natures"]),
+        law=law.documents,
         **phrases.model_dump(exclude={"version"}),
     )
 
@@ -138,3 +153,36 @@ def _phrase_problems(file: YamlFile, phrases: _PhraseFile) -> list[str]:
         for index, word in enumerate(words)
         if not word.strip()
     ]
+
+
+def _law_problems(file: YamlFile, base: Loc, document: LegalDocument, keys: dict[str, set[str]]) -> list[str]:
+    years = {"first": document.first, "last": document.last, "lapsed": document.lapsed}
+    problems = [
+        file.told((*base, name), f"“{year[:20]}” không phải là năm học; hãy viết như 2021-2022.")
+        for name, year in years.items()
+        if year is not None and not (_YEAR.fullmatch(year) and int(year[5:]) == int(year[:4]) + 1)
+    ]
+    seen: set[str] = set()
+    for index, duty in enumerate(document.duties):
+        problems += _duty_problems(file, (*base, "duties", index), duty, keys)
+        if duty.key in seen:
+            problems.append(file.told((*base, "duties", index, "key"), f"trùng khóa “{duty.key[:60]}”."))
+        seen.add(duty.key)
+    return problems
+
+
+def _duty_problems(file: YamlFile, base: Loc, duty: Duty, keys: dict[str, set[str]]) -> list[str]:
+    problems = []
+    if not (duty.sections or duty.items or duty.signal):
+        problems.append(file.told(base, "phải có ít nhất một trong sections, items, signal."))
+    for name, given in (("sections", duty.sections), ("items", duty.items)):
+        problems += [
+            file.told((*base, name, index), f"không có khóa nào tên “{key[:60]}”.")
+            for index, key in enumerate(given)
+            if key not in keys[name]
+        ]
+    if duty.due is not None and not _MONTH_DAY.fullmatch(duty.due):
+        problems.append(file.told((*base, "due"), "phải là tháng-ngày, ví dụ 06-30."))
+    if duty.due_year not in (1, 2):
+        problems.append(file.told((*base, "due_year"), "chỉ là 1 hoặc 2."))
+    return problems

@@ -16,7 +16,7 @@ from crawler.politeness import registrable_domain
 from crawler.portal import Portal, moves_to
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold
-from reading.school_names import Naming, naming
+from reading.school_names import Naming, is_name_of, names_other_school, naming
 from records.facts import (
     Aspect,
     Coverage,
@@ -222,8 +222,8 @@ class ParentMatch:
         for parent in self._parents:
             facts += parent.facts
             direct = [link for link in parent.links if self._is_own(link.url)]
-            facts += [_fact(parent, link, None) for link in _unique(direct)[:6]]
-            if not direct:
+            facts += [self._fact(parent, link) for link in _unique(direct)[:6]]
+            if all(self._names_other(link) for link in direct):
                 facts += await self._by_name(parent, fetch)
             if _same_domain(parent.site, self._portal.site or site_of(school.portal)) and parent.pages:
                 facts.append(
@@ -245,11 +245,7 @@ class ParentMatch:
     async def _by_name(self, parent: ParentSeen, fetch: Fetch) -> list[Fact]:
         """Links that carry the school's name but another address: follow them, they may redirect to the school."""
         facts: list[Fact] = []
-        named = [
-            link
-            for link in parent.links
-            if Naming.NAMED in (naming(link.text, self._portal.school), naming(link.context, self._portal.school))
-        ]
+        named = [link for link in parent.links if self._is_named(link) and not self._is_own(link.url)]
         for link in _unique(named)[:_MOST_FOLLOWED]:
             before = len(fetch.missing)
             fetched = await fetch.get(link.url, Role.PARENT)
@@ -260,8 +256,35 @@ class ParentMatch:
             page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
             doorway = moves_to(page) if page is not None else None
             moved = [url for url in (*fetched.redirects, fetched.url, doorway or "") if self._is_own(url)]
-            facts.append(_fact(parent, link, moved[0] if moved else reached))
+            names = None
+            if reached is not None and page is not None:
+                words = f"{page.title} | {text_of(page.tree, 20_000)}"
+                names = naming(words, self._portal.school) is Naming.NAMED
+            facts.append(self._fact(parent, link, moved[0] if moved else reached, names))
         return facts
+
+    def _is_named(self, link: ParentLink) -> bool:
+        return Naming.NAMED in (naming(link.text, self._portal.school), naming(link.context, self._portal.school))
+
+    def _names_other(self, link: ParentLink) -> bool:
+        return not self._is_named(link) and names_other_school(link.text, self._portal.school)
+
+    def _fact(
+        self, parent: ParentSeen, link: ParentLink, resolved: str | None = None, names: bool | None = None
+    ) -> LinkSeen:
+        school = self._portal.school
+        return LinkSeen(
+            relation=Relation.PARENT_TO_SCHOOL,
+            source=link.evidence.url,
+            target=link.url,
+            place=link.place,
+            text=link.text,
+            resolved=resolved,
+            named=is_name_of(link.text, school) or is_name_of(link.context, school),
+            names_other=self._names_other(link),
+            reached_names=names,
+            evidence=link.evidence,
+        )
 
     def _back(self) -> list[Fact]:
         """Links from the school's home page to the portals above it."""
@@ -287,18 +310,6 @@ class ParentMatch:
 
 def _unique(links: list[ParentLink]) -> list[ParentLink]:
     return list({same_address(link.url): link for link in reversed(links)}.values())[::-1]
-
-
-def _fact(parent: ParentSeen, link: ParentLink, resolved: str | None) -> LinkSeen:
-    return LinkSeen(
-        relation=Relation.PARENT_TO_SCHOOL,
-        source=link.evidence.url,
-        target=link.url,
-        place=link.place,
-        text=link.text,
-        resolved=resolved,
-        evidence=link.evidence,
-    )
 
 
 def _same_domain(first: str, second: str) -> bool:

@@ -19,6 +19,7 @@ from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
 from crawler.documents import DocumentPass
 from crawler.extract.content import is_file_address
+from crawler.extract.duties import portal_duties
 from crawler.extract.nodes import text_of
 from crawler.fetch import Fetcher
 from crawler.order import BatchOrder
@@ -182,6 +183,9 @@ class SchoolVisit:
         if generator := home.meta("generator"):
             portal.signal("generator", generator)
         portal.signal("charset", home.charset)
+        for name, value in portal_duties(home).items():
+            portal.signal(f"duty-{name}", value)
+        portal.signal("duties-looked", "1")
 
     async def _sections_and_posts(self) -> None:
         portal = self._portal

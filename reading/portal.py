@@ -8,6 +8,7 @@ from enum import StrEnum
 from records.base import Quote, Record
 from records.facts import Evidence, Visit, Window
 from records.school import School
+from records.vocabulary import LegalDocument
 
 
 class Precision(StrEnum):
@@ -112,7 +113,10 @@ class LinkState(StrEnum):
 
     LINKED = "linked"
     REDIRECTED = "redirected"
+    UNDER_OTHER_NAME = "under-other-name"
+    OTHER_PORTAL = "other-portal"
     SAME_DOMAIN = "same-domain"
+    ELSEWHERE = "elsewhere"
     NOT_LINKED = "not-linked"
     NOT_SEEN = "not-seen"
     NO_PARENT = "no-parent"
@@ -133,7 +137,8 @@ class PortalReading(Record):
 
     `is_the_schools` is True when the home page names the school, False when it was read and does not, None when the
     home page could not be read; unless it is True nothing else may be judged. `today` is the local day of the visit;
-    `as_of` closes the window early when the office gives it.
+    `as_of` closes the window early when the office gives it. `law` are the documents that bind the school year, of one
+    kind the newest first.
     """
 
     visit: Visit
@@ -148,6 +153,7 @@ class PortalReading(Record):
     sections: tuple[SectionRead, ...]
     documents: tuple[DocumentRead, ...]
     links: LinksRead
+    law: tuple[LegalDocument, ...] = ()
 
     def sections_of(self, key: str) -> tuple[SectionRead, ...]:
         """The sections recognised as `key`, best rung first."""

@@ -21,8 +21,12 @@ _PREFIX = re.compile(
     rf"^(?:(?:truong|trung tam|lien cap|co so|ngoai cong lap|cong lap|tu thuc|dan lap|pho thong|noi tru|ban tru"
     rf"|dan toc|va|so|pt|ptdtnt|ptdtbt|{_LEVEL_PATTERN})\b ?)+"
 )
+_A_SCHOOL = re.compile(
+    rf"\b(?:truong|{_LEVEL_PATTERN}) (?:(?:{_LEVEL_PATTERN}|va|so) )*(?!(?:{_LEVEL_PATTERN}|va|so)\b)\w{{2,}}"
+)
 _PLACE = re.compile(r"\s*(?:[,(;]|\s[-–—]\s|\b(?:phường|xã|thị trấn|quận|huyện|thành phố|tp\.?|tx\.?|tỉnh)\s).*$", re.I)
 _NEAR = 60
+_LABEL = 8
 _BREAKS = re.compile(r"[,;|()\n]")
 
 
@@ -89,6 +93,17 @@ def naming(text: str, school: School) -> Naming:
                 return Naming.NAMED
             result = Naming.OTHER_LEVEL
     return result
+
+
+def names_other_school(text: str, school: School) -> bool:
+    """Tell whether `text` names a school, and not this one: "Trường TH Hoa Mai" on a link."""
+    key = _key(text)
+    return _A_SCHOOL.search(key) is not None and naming(text, school) is Naming.NOT_NAMED
+
+
+def is_name_of(text: str, school: School) -> bool:
+    """Tell whether `text` is the school's name and little else: the label of a link rather than a headline."""
+    return naming(text, school) is Naming.NAMED and len(fold(text).split()) <= len(fold(school.name).split()) + _LABEL
 
 
 def _key(text: str) -> str:

@@ -25,7 +25,18 @@ from records.facts import (
     Window,
 )
 from records.school import School
-from records.vocabulary import Vocabulary
+from records.vocabulary import LawAbout, Vocabulary
+
+_LINKED = {
+    LinkState.LINKED: True,
+    LinkState.REDIRECTED: True,
+    LinkState.UNDER_OTHER_NAME: True,
+    LinkState.OTHER_PORTAL: False,
+    LinkState.SAME_DOMAIN: False,
+    LinkState.ELSEWHERE: False,
+    LinkState.NOT_LINKED: False,
+}
+"""Whether the parent links to the school's portal, by how; what is not here was not looked at."""
 
 
 def understand(
@@ -62,6 +73,7 @@ def understand(
         sections=sections,
         documents=_documents(visit, reader, sections, vocabulary),
         links=_links(visit, school),
+        law=tuple(one for about in LawAbout for one in vocabulary.law_of(about, school_year)),
     )
 
 
@@ -136,9 +148,7 @@ def _links(visit: Visit, school: School) -> LinksRead:
     back: bool | None = True if up else (False if home_read and school.parents else None)
     own = own_sites(visit, school)
     state, evidence = _state_of_links(visit, school, down, own)
-    linked = {LinkState.LINKED: True, LinkState.REDIRECTED: True, LinkState.NOT_LINKED: False}.get(state)
-    if state is LinkState.SAME_DOMAIN:
-        linked = False
+    linked = _LINKED.get(state)
     return LinksRead(
         parent_to_school=linked,
         state=state,
@@ -164,15 +174,32 @@ def _state_of_links(
 ) -> tuple[LinkState, tuple[Evidence, ...]]:
     if not school.parents:
         return LinkState.NO_PARENT, ()
-    direct = [fact for fact in down if any(within(fact.target, site, scope) for site, scope in own)]
+
+    def is_own(url: str | None) -> bool:
+        return url is not None and any(within(url, site, scope) for site, scope in own)
+
+    direct = [fact for fact in down if is_own(fact.target)]
+    led = [fact for fact in down if fact not in direct and is_own(fact.resolved)]
+    parents = {site_of(url) for url in school.parents}
+    # Under the school's name, but to somewhere else; what the parent writes about it on its own pages is no link.
+    astray = [
+        fact
+        for fact in down
+        if fact.named and not is_own(fact.target) and not is_own(fact.resolved) and site_of(fact.target) not in parents
+    ]
+    if direct and astray and all(fact.names_other for fact in direct):
+        return LinkState.UNDER_OTHER_NAME, tuple(fact.evidence for fact in [*direct[:3], *astray[:3]])
     if direct:
         return LinkState.LINKED, tuple(fact.evidence for fact in direct[:5])
-    led = [fact for fact in down if fact.resolved and any(within(fact.resolved, site, scope) for site, scope in own)]
     if led:
         return LinkState.REDIRECTED, tuple(fact.evidence for fact in led[:5])
     if not visit.covered(Aspect.PARENT).complete:
         return LinkState.NOT_SEEN, ()
+    if any(fact.reached_names for fact in astray):
+        return LinkState.OTHER_PORTAL, tuple(fact.evidence for fact in astray[:5])
     looked = tuple(fact.evidence for fact in visit.facts if isinstance(fact, PageSeen) and fact.role is Role.PARENT)
     if any(isinstance(fact, SignalSeen) and fact.name == "same-domain-as-parent" for fact in visit.facts):
         return LinkState.SAME_DOMAIN, looked[:20]
+    if astray:
+        return LinkState.ELSEWHERE, tuple(fact.evidence for fact in astray[:5])
     return LinkState.NOT_LINKED, looked[:20]

@@ -250,7 +250,11 @@ class Relation(StrEnum):
 
 
 class LinkSeen(_Fact):
-    """A link between portals. `resolved` is where it led when followed, None when it was not followed."""
+    """A link between portals. `resolved` is where it led when followed, None when it was not followed or led nowhere.
+
+    `named`: its words, or those of the row it stands in, are the school's name. `names_other`: they name another
+    school. `reached_names`: the page it led to names the school; None when there was none to read.
+    """
 
     kind: Literal["link"] = "link"
     relation: Relation
@@ -259,6 +263,9 @@ class LinkSeen(_Fact):
     place: Place
     text: Quote = ""
     resolved: str | None = None
+    named: bool = False
+    names_other: bool = False
+    reached_names: bool | None = None
 
 
 class SourceKind(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from records.base import Record
+from records.base import Quote, Record
 from records.facts import Evidence, Window
 
 
@@ -46,12 +46,31 @@ OUTCOME_LABELS: dict[Outcome, str] = {
 """The one table of outcome labels that users read."""
 
 
+class Part(Record):
+    """One thing a rule asks about, answered by itself: an article of the law, a công khai item, a form.
+
+    It explains the rule's answer and carries no points. `rung` is where it stands on the evidence ladder (0 absent, 1 a
+    link, 2 a page that opens, 3 items of the school year, 4 a file that opens, 5 its text names school and year), None
+    where there is none. `reason` is Vietnamese; an empty `title` is that of the vocabulary's `key`.
+    """
+
+    key: str
+    title: str
+    result: str
+    outcome: Outcome
+    rung: int | None = None
+    reason: Quote = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Answer(Record):
-    """What a check says: a result slug, the values its sentence is filled with, the evidence it rests on."""
+    """What a check says: a result slug, the values its sentence is filled with, the evidence it rests on, and the
+    things it asked about one by one."""
 
     result: str
     values: dict[str, Any] = Field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class PointRange(Record):

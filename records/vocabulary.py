@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from records.base import Record
+from records.school import Level
 
 
 class Term(Record):
@@ -24,9 +27,59 @@ class Term(Record):
     generic: bool = False
 
 
+class LawAbout(StrEnum):
+    """What a legal document of the vocabulary speaks of."""
+
+    PORTAL = "portal"
+    CONG_KHAI = "cong_khai"
+
+
+class Duty(Record):
+    """One thing a legal document wants on a school's portal; `place` is its article.
+
+    It is answered by any of `sections` (section keys), any of `items` (item keys), or the crawler's `signal`. `levels`
+    are those it binds, empty for all; `forms` are the numbers of its forms, one a level. `due` is the month-day by
+    which it has to stand there, in the first or second calendar year of the school year (`due_year`), None when the
+    document names none. `calendar`: it is kept by calendar years rather than school years. `optional`: only where there
+    is such a thing.
+    """
+
+    key: str
+    title: str
+    place: str = ""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    signal: str | None = None
+    levels: tuple[Level, ...] = ()
+    forms: tuple[int, ...] = ()
+    due: str | None = None
+    due_year: int = 2
+    calendar: bool = False
+    optional: bool = False
+
+
+class LegalDocument(Record):
+    """A document and the school years it binds, first to last; from the school year `lapsed` on citing it is warned of,
+    though it is accepted until `last`."""
+
+    id: str
+    about: LawAbout
+    title: str
+    first: str
+    last: str | None = None
+    lapsed: str | None = None
+    duties: tuple[Duty, ...]
+
+    def binds(self, school_year: str) -> bool:
+        """Tell whether the document counts in a school year (``"2021-2022"``)."""
+        return self.first <= school_year and (self.last is None or school_year <= self.last)
+
+
 class Vocabulary(Record):
-    """All word lists. `sections` are looked up for menu labels, `items` for documents and their titles,
-    `natures` for kinds of posts; `empty_words`, `login_words`, `soft_404_words`, `spam_words` are phrases."""
+    """All word lists, and what the law asks for. `sections` are looked up for menu labels, `items` for documents and
+    their titles, `natures` for kinds of posts; `empty_words`, `login_words`, `soft_404_words` and `spam_words` are
+    phrases.
+    """
 
     version: str
     sections: tuple[Term, ...]
@@ -36,3 +89,9 @@ class Vocabulary(Record):
     login_words: tuple[str, ...] = ()
     soft_404_words: tuple[str, ...] = ()
     spam_words: tuple[str, ...] = ()
+    law: tuple[LegalDocument, ...] = ()
+
+    def law_of(self, about: LawAbout, school_year: str) -> tuple[LegalDocument, ...]:
+        """The documents of one kind that bind a school year, the newest first."""
+        binding = [one for one in self.law if one.about is about and one.binds(school_year)]
+        return tuple(sorted(binding, key=lambda one: one.first, reverse=True))

@@ -72,7 +72,8 @@ class AuditPosts(Record):
 
 
 class AuditSection(Record):
-    """A recognised section. `empty`: true opened with nothing in it, false with content, null not opened."""
+    """A recognised section. `empty`: true opened with nothing in it, false with content, null not opened. `rung` is
+    where it stands on the evidence ladder 0–5."""
 
     key: Plain
     label: Plain
@@ -80,6 +81,7 @@ class AuditSection(Record):
     school_year: Plain | None
     empty: bool | None
     state: SectionState
+    rung: int
 
 
 class AuditDocument(Record):
@@ -110,8 +112,20 @@ class AuditEvidence(Record):
     sha256: Plain | None
 
 
+class AuditPart(Record):
+    """One thing a criterion asks about, answered by itself; it carries no points. `rung` is the evidence ladder 0–5."""
+
+    key: Plain
+    title: Plain
+    outcome: Outcome
+    result: Plain
+    rung: int | None
+    reason: Plain
+    evidence: tuple[AuditEvidence, ...]
+
+
 class AuditFinding(Record):
-    """A criterion, answered. `points` is null when it was not judged, never 0."""
+    """A criterion, answered. `points` is null when it was not judged, never 0; `parts` tell its items one by one."""
 
     rule: Plain
     title: Plain
@@ -122,6 +136,7 @@ class AuditFinding(Record):
     reason: Plain
     remedy: Plain
     evidence: tuple[AuditEvidence, ...]
+    parts: tuple[AuditPart, ...] = ()
 
 
 class AuditMissing(Record):
@@ -231,6 +246,18 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
             reason=finding.reason,
             remedy=finding.remedy,
             evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
+            parts=tuple(
+                AuditPart(
+                    key=part.key,
+                    title=part.title,
+                    outcome=part.outcome,
+                    result=part.result,
+                    rung=part.rung,
+                    reason=part.reason,
+                    evidence=tuple(_evidence(evidence) for evidence in part.evidence),
+                )
+                for part in finding.answer.parts
+            ),
         )
         for finding in verdict.findings
     )
@@ -264,6 +291,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
                 school_year=section.school_year,
                 empty=_EMPTY.get(section.state),
                 state=section.state,
+                rung=section.rung,
             )
             for section in reading.sections
         ),

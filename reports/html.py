@@ -83,6 +83,7 @@ def _environment() -> Environment:
         state_labels=wording.SECTION_STATE_LABELS,
         link_sentences=wording.LINK_STATE_LABELS,
         problem_labels=PROBLEM_LABELS,
+        rungs=wording.RUNGS,
         Outcome=Outcome,
         Counted=Counted,
         ProblemKind=ProblemKind,

@@ -14,7 +14,8 @@ from records.base import Record
 from records.facts import Window
 from records.findings import Outcome
 from records.rubric import Rubric
-from reports.report import OPEN_OUTCOMES, FocusScore, Link, SchoolReport
+from reports.criteria import Link
+from reports.report import OPEN_OUTCOMES, FocusScore, SchoolReport
 from reports.typography import Plain
 
 PageName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*$")]

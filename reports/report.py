@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
 from records.base import Record
-from records.facts import Aspect, Evidence, PageMissing, Reason, Role
-from records.findings import Finding, Outcome, PointRange, Verdict
-from records.rubric import Basis, Rubric, Rule
+from records.facts import Aspect, PageMissing, Reason, Role
+from records.findings import Outcome, Verdict
+from records.rubric import Rubric
 from records.vocabulary import Vocabulary
+from reports.criteria import CriterionReport, Link, build_criterion, link_to
 from reports.months import PostTally, tally_posts
-from reports.typography import Plain, safe_href
+from reports.typography import Plain
 from reports.wording import ASPECT_LABELS, REASON_SENTENCES
 
 MOST_THINGS_TO_DO = 3
@@ -20,52 +21,6 @@ POSTS_CHECK, POSTS_GOAL = "posts_enough", "minimum"
 """The check that counts posts and its parameter: the number the picture is drawn against."""
 OPEN_OUTCOMES = (Outcome.NOT_DUE, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.ERROR)
 """Outcomes whose points may still come; kept apart from what was judged."""
-
-
-class Link(Record):
-    """An address as shown; `href` is None when it must not become a link and is printed as text."""
-
-    text: Plain
-    href: str | None
-
-
-class EvidenceShown(Record):
-    """Where a reader can look. `seen_at` is UTC; `place` is where on the page."""
-
-    link: Link
-    quote: Plain
-    seen_at: datetime
-    sha256: Plain | None
-
-
-class CriterionReport(Record):
-    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
-
-    rule: Plain
-    title: Plain
-    outcome: Outcome
-    points: Decimal | None
-    max_points: Decimal | None
-    range: PointRange | None
-    reason: Plain
-    remedy: Plain
-    basis: tuple[Plain, ...]
-    evidence_wanted: Plain
-    evidence: tuple[EvidenceShown, ...]
-
-    @property
-    def lost(self) -> Decimal:
-        """Points that were judged and not reached."""
-        if self.points is None or self.max_points is None:
-            return Decimal(0)
-        return max(self.max_points - self.points, Decimal(0))
-
-    @property
-    def at_risk(self) -> Decimal:
-        """Points that may still be lost in a criterion whose doubt the school can end."""
-        if self.outcome not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
-            return Decimal(0)
-        return self.max_points - (self.range.low if self.range else Decimal(0))
 
 
 class SelfScored(Record):
@@ -152,6 +107,7 @@ class SectionRow(Record):
     link: Link
     school_year: Plain | None
     state: SectionState
+    rung: int
     entries: int
 
 
@@ -188,39 +144,6 @@ class SchoolReport(Record):
     sections: tuple[SectionRow, ...]
     link_state: LinkState
     receipt: Receipt
-
-
-def link_to(url: str, text: str | None = None) -> Link:
-    """Return `url` as a link where it is harmless, as text otherwise."""
-    return Link(text=text or url, href=safe_href(url))
-
-
-def _evidence(evidence: Evidence) -> EvidenceShown:
-    return EvidenceShown(
-        link=link_to(evidence.url), quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256
-    )
-
-
-def _basis(basis: Basis) -> str:
-    text = ", ".join(part for part in (basis.place, basis.document) if part)
-    return f"{text} ({basis.note})" if basis.note else text
-
-
-def _criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
-    judged = finding.outcome.is_judged
-    return CriterionReport(
-        rule=finding.rule,
-        title=finding.title or (rule.title if rule else ""),
-        outcome=finding.outcome,
-        points=finding.points if judged else None,
-        max_points=finding.max_points if finding.max_points is not None else (rule.max_points if rule else None),
-        range=finding.range,
-        reason=finding.reason,
-        remedy=finding.remedy,
-        basis=tuple(_basis(basis) for basis in rule.basis) if rule else (),
-        evidence_wanted=rule.evidence_wanted if rule else "",
-        evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
-    )
 
 
 def focus_score(section: str, section_max: Decimal | None, criteria: tuple[CriterionReport, ...]) -> FocusScore:
@@ -329,6 +252,7 @@ def _sections(reading: PortalReading, titles: dict[str, str]) -> tuple[SectionRo
             link=link_to(section.url),
             school_year=section.school_year,
             state=section.state,
+            rung=section.rung,
             entries=len(section.items),
         )
         for section in reading.sections
@@ -357,7 +281,7 @@ def build_school_report(
 ) -> SchoolReport:
     """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles."""
     rules = {rule.id: rule for rule in rubric.rules}
-    criteria = {finding.rule: _criterion(rules.get(finding.rule), finding) for finding in verdict.findings}
+    criteria = {finding.rule: build_criterion(rules.get(finding.rule), finding) for finding in verdict.findings}
     in_focus = {rule.id for section in rubric.sections if section.id == rubric.focus for rule in section.rules}
     focus = tuple(one for one in criteria.values() if one.rule in in_focus)
     entries = reading.ledger.entries

@@ -78,9 +78,18 @@ SECTION_STATE_LABELS: dict[SectionState, str] = {
     SectionState.CONTENT: "có nội dung",
 }
 
+RUNGS = (
+    "Bậc: 0 không thấy, 1 có liên kết, 2 trang mở được, 3 có nội dung của năm học, 4 có tệp mở được, "
+    "5 tệp nêu tên trường và năm học."
+)
+"""The evidence ladder in one sentence."""
+
 LINK_STATE_LABELS: dict[LinkState, str] = {
     LinkState.LINKED: "Cổng cấp trên có liên kết tới cổng của trường.",
     LinkState.REDIRECTED: "Cổng cấp trên có liên kết chuyển hướng tới cổng của trường.",
+    LinkState.UNDER_OTHER_NAME: "Cổng cấp trên có liên kết tới cổng của trường nhưng dưới tên trường khác.",
+    LinkState.OTHER_PORTAL: "Cổng cấp trên liên kết tới một cổng khác cũng mang tên trường.",
+    LinkState.ELSEWHERE: "Cổng cấp trên có liên kết mang tên trường nhưng dẫn đi nơi khác.",
     LinkState.SAME_DOMAIN: "Cổng của trường nằm dưới tên miền của cổng cấp trên.",
     LinkState.NOT_LINKED: "Không thấy liên kết tới cổng của trường trên cổng cấp trên.",
     LinkState.NOT_SEEN: "Chưa xem được cổng cấp trên.",

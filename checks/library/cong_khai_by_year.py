@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks.items import item_parts
 from checks.looking import (
     UNOPENED,
     distinct,
@@ -14,29 +15,11 @@ from checks.looking import (
     why_incomplete,
 )
 from checks.registry import check, fails, passes, review, unknown
-from reading.addresses import same_address
 from reading.forms import form_levels
-from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
-from records.base import Record
+from reading.portal import PortalReading, SectionRead, SectionState
+from reading.published import FILE_ONLY, KEY, NO_YEAR, OWN_PART, Published, published_in
 from records.facts import Aspect, Evidence, Role
 from records.findings import Answer
-
-_KEY = "cong_khai"
-_OWN_PART = ("section", "heading")
-_FILE_ONLY = ("file", "folder")
-# A publication date, or nothing at all, does not say for which school year a thing is made public.
-_NO_YEAR = ("date", "")
-
-
-class _Entry(Record):
-    """One thing made public: its school year (None when it cannot be told), what says so, and in which part it is."""
-
-    title: str
-    year: str | None
-    year_from: str
-    part: str
-    opens: bool | None
-    evidence: Evidence
 
 
 @check(
@@ -49,6 +32,9 @@ class _Entry(Record):
     ),
     file_names_only=review("Năm học {school_year} chỉ thấy trong tên tệp hoặc thư mục của {count} mục: {entries}."),
     other_years_only=fails("Mục công khai chỉ có nội dung của năm học khác ({years}), không có {school_year}."),
+    overwritten=fails(
+        "Mục công khai chỉ có nội dung của năm học sau ({years}): nội dung năm học {school_year} đã bị thay hoặc gỡ."
+    ),
     empty=fails("Có chuyên mục công khai nhưng bên trong chưa có nội dung."),
     absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy chuyên mục công khai."),
     not_opened=unknown("Có liên kết tới mục công khai nhưng {unopened} trên {total} liên kết chưa mở được."),
@@ -66,36 +52,37 @@ def cong_khai_by_year(portal: PortalReading) -> Answer:
     if portal.is_the_schools is None:
         values = {"school_year": year, "why": why_incomplete(portal, Aspect.HOME, Aspect.SECTIONS)}
         return Answer(result="not-seen", values=values, evidence=home_doubt(portal))
-    sections = [one for one in portal.sections_of(_KEY) if one.state is not SectionState.FOREIGN]
-    entries = _entries(portal, sections)
-    return _of_year(portal, sections, entries) or _without_year(portal, sections, entries)
+    sections = [one for one in portal.sections_of(KEY) if one.state is not SectionState.FOREIGN]
+    entries = published_in(portal, sections)
+    answer = _of_year(portal, sections, entries) or _without_year(portal, sections, entries)
+    return answer.model_copy(update={"parts": item_parts(portal, sections, entries)})
 
 
-def _of_year(portal: PortalReading, sections: list[SectionRead], entries: list[_Entry]) -> Answer | None:
+def _of_year(portal: PortalReading, sections: list[SectionRead], entries: list[Published]) -> Answer | None:
     """The answer when something of the audited school year was found, else None."""
     year = portal.school_year
     ours = [one for one in entries if one.year == year and one.opens is not False]
-    own = [one for one in ours if one.year_from in _OWN_PART]
+    own = [one for one in ours if one.year_from in OWN_PART]
     if own and _of_other_level(portal, own):
         return _answer("wrong-level", portal, own, (), where=own[0].part)
     if own:
         return _answer("own-part", portal, own, (), where=own[0].part)
     if any(one.school_year == year and one.state in UNOPENED for one in sections):
         return None  # The part that would be the own one is there and was not read: what else was found cannot tell.
-    listed = [one for one in ours if one.year_from not in (*_FILE_ONLY, *_NO_YEAR)]
+    listed = [one for one in ours if one.year_from not in (*FILE_ONLY, *NO_YEAR)]
     if listed:
         return _answer("mixed-list", portal, listed, of_sections(sections[:1]))
-    named = [one for one in ours if one.year_from in _FILE_ONLY]
+    named = [one for one in ours if one.year_from in FILE_ONLY]
     return _answer("file-names-only", portal, named, of_sections(sections[:1])) if named else None
 
 
-def _of_other_level(portal: PortalReading, entries: list[_Entry]) -> bool:
+def _of_other_level(portal: PortalReading, entries: list[Published]) -> bool:
     """Tell whether all numbered forms are another level's: copied from another school, or the numbers are misread."""
     named = [levels for one in entries if (levels := form_levels(one.title))]
     return bool(named) and not any(levels & set(portal.school.levels) for levels in named)
 
 
-def _without_year(portal: PortalReading, sections: list[SectionRead], entries: list[_Entry]) -> Answer:
+def _without_year(portal: PortalReading, sections: list[SectionRead], entries: list[Published]) -> Answer:
     """The answer when nothing of the audited school year was found: what is there instead, or what was not read."""
     unopened = [one for one in sections if one.state in UNOPENED]
     seen = distinct([*of_sections(sections), *looked_through(portal, Role.HOME, Role.SECTION)])
@@ -112,69 +99,27 @@ def _without_year(portal: PortalReading, sections: list[SectionRead], entries: l
         return _answer("unsure", portal, [], distinct([*places, *seen]), doubts=doubts)
     if entries:
         years = sorted({one.year for one in entries if one.year})
-        return _answer("other-years-only", portal, [], seen, years=years)
+        return _answer(_of_other_years(portal.school_year, years), portal, [], seen, years=years)
     # A part kept for another year is content of that year even when its text holds no entries.
     kept = sorted({one.school_year for one in sections if one.state is SectionState.CONTENT and one.school_year})
     if kept:
-        return _answer("other-years-only", portal, [], seen, years=kept)
+        return _answer(_of_other_years(portal.school_year, kept), portal, [], seen, years=kept)
     return _answer("empty" if sections else "absent", portal, [], seen)
 
 
-def _entries(portal: PortalReading, sections: list[SectionRead]) -> list[_Entry]:
-    """All that is made public, each thing once: entries of the sections, then documents that stand in none of them."""
-    found: dict[str, _Entry] = {}
-    # A link from the section's page to one of its parts is the way to content, not content.
-    parts = {same_address(one.url) for one in sections}
-    for section in sections:
-        for item in section.items if section.state is SectionState.CONTENT else ():
-            address, entry = same_address(item.url), _of_item(item, section)
-            known = found.get(address)
-            # The same file linked from a mixed list and from its year's part stands in the part.
-            better = known is None or (known.year_from not in _OWN_PART and entry.year_from in _OWN_PART)
-            if better and address not in parts:
-                found[address] = entry
-    for document in portal.documents:
-        if document.section == _KEY:
-            found.setdefault(same_address(document.url), _of_document(document))
-    return list(found.values())
+def _of_other_years(year: str, years: list[str]) -> str:
+    """One later year alone stands in the place of the audited one: it was written over (it has to stay five years)."""
+    return "overwritten" if len(years) == 1 and years[0] > year else "other-years-only"
 
 
-def _of_item(item: ItemRead, section: SectionRead) -> _Entry:
-    year, year_from = item.school_year, item.year_from
-    if year is None and section.school_year is not None:
-        year, year_from = section.school_year, "section"
-    return _Entry(
-        title=item.title,
-        year=year,
-        year_from=year_from,
-        part=section.label,
-        opens=item.opens,
-        evidence=item.evidence,
-    )
-
-
-def _of_document(document: DocumentRead) -> _Entry:
-    year = document.school_year
-    # A loose document keeps no record of what told its year: its words do if they hold the year's number.
-    told = "title" if year and year[2:4] in document.title else "file"
-    return _Entry(
-        title=document.title,
-        year=year,
-        year_from=told if year else "",
-        part="",
-        opens=document.opens,
-        evidence=document.evidence,
-    )
-
-
-def _is_doubtful(entry: _Entry, year: str) -> bool:
+def _is_doubtful(entry: Published, year: str) -> bool:
     """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
-    if entry.year is None or entry.year_from in _NO_YEAR:
+    if entry.year is None or entry.year_from in NO_YEAR:
         return True
     return entry.year == year and entry.opens is False
 
 
-def _doubts(year: str, sections: list[SectionRead], entries: list[_Entry]) -> list[str]:
+def _doubts(year: str, sections: list[SectionRead], entries: list[Published]) -> list[str]:
     """What a human has to look at, in Vietnamese words."""
     doubts = [f"“{one.label}” đòi đăng nhập" for one in sections if one.state is SectionState.LOGIN]
     doubts += [
@@ -190,7 +135,7 @@ def _doubts(year: str, sections: list[SectionRead], entries: list[_Entry]) -> li
 
 
 def _answer(
-    result: str, portal: PortalReading, entries: list[_Entry], places: tuple[Evidence, ...], **more: object
+    result: str, portal: PortalReading, entries: list[Published], places: tuple[Evidence, ...], **more: object
 ) -> Answer:
     values = {
         "school_year": portal.school_year,

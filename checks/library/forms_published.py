@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checks.looking import (
     UNOPENED,
     distinct,
@@ -18,11 +20,12 @@ from checks.registry import FormKey, check, fails, not_applicable, partly, passe
 from reading.portal import PortalReading, SectionRead, SectionState
 from records.base import Record
 from records.facts import Aspect, Evidence, Role
-from records.findings import Answer
+from records.findings import Answer, Outcome, Part
 from records.school import Level
 
 _OWN = "thu_tuc_bieu_mau"
 _ADMISSION = "tuyen_sinh"
+_ADMISSION_PORTAL = "xet_tuyen_truc_tuyen"
 # Admission is news and rules as much as a form: any of these is it, and it may well stand in a section of its own.
 _ADMISSION_KEYS = (_ADMISSION, "bm_tuyen_sinh")
 
@@ -56,6 +59,14 @@ def forms_published(
     portal: PortalReading, *, forms: dict[FormKey, tuple[Level, ...]], own_section: bool = False
 ) -> Answer:
     """Cổng đăng đủ các mẫu đơn và thông tin xét tuyển đầu cấp."""
+    answer = _answer(portal, forms, own_section=own_section)
+    if not portal.is_the_schools:
+        return answer
+    parts = (*(_part(portal, key, levels) for key, levels in forms.items()), _admission_portal(portal))
+    return answer.model_copy(update={"parts": parts})
+
+
+def _answer(portal: PortalReading, forms: dict[FormKey, tuple[Level, ...]], *, own_section: bool) -> Answer:
     if portal.is_the_schools is False:
         return Answer(result="foreign-portal", evidence=portal.identity_evidence)
     wanted = [key for key, levels in forms.items() if set(levels) & set(portal.school.levels)]
@@ -154,3 +165,48 @@ def _hits(portal: PortalReading, key: str) -> list[_Hit]:
         for one in portal.documents
         if one.key in keys or (key in _ADMISSION_KEYS and one.section == _ADMISSION)
     ]
+
+
+def _part(portal: PortalReading, key: str, levels: tuple[Level, ...]) -> Part:
+    """One form by itself; the vocabulary knows its title."""
+    if not set(levels) & set(portal.school.levels):
+        return _told(key, "not-wanted", Outcome.NOT_APPLICABLE, "Cấp học của trường không cần mục này.")
+    hits = _hits(portal, key)
+    opening = [one for one in hits if one.opens is not False]
+    if opening:
+        best = max(opening, key=lambda one: (one.in_own_section, one.opens is True))
+        where = "trong mục biểu mẫu" if best.in_own_section or key in _ADMISSION_KEYS else "ngoài mục biểu mẫu"
+        rung = 4 if best.opens else 3
+        return _told(key, "published", Outcome.PASS, f"Có, {where}.", [best.evidence], rung=rung)
+    if hits:
+        places = [one.evidence for one in hits]
+        return _told(key, "does-not-open", Outcome.REVIEW, "Có liên kết nhưng tệp không mở được.", places, rung=1)
+    if not is_complete(portal, Aspect.SECTIONS) or is_cut_short(portal, Aspect.POSTS):
+        return _told(key, "not-seen", Outcome.UNKNOWN, "Chưa thấy; cổng chưa đọc được hết.")
+    seen = looked_through(portal, Role.HOME, Role.SECTION)
+    return _told(key, "absent", Outcome.FAIL, "Không thấy trên các trang đã đọc.", seen, rung=0)
+
+
+def _admission_portal(portal: PortalReading) -> Part:
+    """The link to the online admission portal, which may be anybody's."""
+    links = portal.sections_of(_ADMISSION_PORTAL)
+    if links:
+        return _told(_ADMISSION_PORTAL, "linked", Outcome.PASS, f"Có: “{links[0].label}”.", links[0].evidence, rung=1)
+    if not is_complete(portal, Aspect.SECTIONS):
+        return _told(_ADMISSION_PORTAL, "not-seen", Outcome.UNKNOWN, "Chưa thấy; cổng chưa đọc được hết.")
+    seen = looked_through(portal, Role.HOME, Role.SECTION)
+    return _told(_ADMISSION_PORTAL, "absent", Outcome.FAIL, "Không thấy liên kết tới cổng tuyển sinh.", seen, rung=0)
+
+
+def _told(
+    key: str, result: str, outcome: Outcome, reason: str, evidence: Iterable[Evidence] = (), *, rung: int | None = None
+) -> Part:
+    return Part(
+        key=key,
+        title="",
+        result=result,
+        outcome=outcome,
+        rung=rung,
+        reason=reason,
+        evidence=distinct(evidence, limit=3),
+    )

@@ -8,11 +8,13 @@ from reading.portal import LinkState, PortalReading
 from records.facts import Aspect, Role
 from records.findings import Answer
 
-# "linked-elsewhere" has no entry: reading does not yet tell a link under the school's name to another site.
 _RESULTS = {
     LinkState.LINKED: "linked",
     LinkState.REDIRECTED: "linked-by-redirect",
+    LinkState.UNDER_OTHER_NAME: "linked-under-other-name",
+    LinkState.OTHER_PORTAL: "other-portal-linked",
     LinkState.SAME_DOMAIN: "same-domain-only",
+    LinkState.ELSEWHERE: "linked-elsewhere",
     LinkState.NOT_LINKED: "not-linked",
     LinkState.NOT_SEEN: "parent-not-seen",
     LinkState.NO_PARENT: "no-parent-given",
@@ -25,6 +27,14 @@ _RESULTS = {
         "Cổng cấp trên ({parent}) liên kết tới một địa chỉ cũ, địa chỉ ấy chuyển hướng về cổng của trường ({where})."
     ),
     linked_elsewhere=fails("Cổng cấp trên ({parent}) có liên kết mang tên trường nhưng dẫn tới địa chỉ khác: {where}."),
+    linked_under_other_name=review(
+        "Cổng cấp trên ({parent}) liên kết tới cổng của trường dưới tên một trường khác; liên kết mang tên trường lại "
+        "dẫn đi nơi khác ({where})."
+    ),
+    other_portal_linked=review(
+        "Cổng cấp trên ({parent}) liên kết tới một cổng khác cũng mang tên trường ({where}); cần xác nhận cổng nào "
+        "đang dùng."
+    ),
     same_domain_only=review(
         "Cổng của trường nằm dưới tên miền của cổng cấp trên ({parent}) nhưng chưa thấy liên kết tới trường."
     ),
@@ -48,10 +58,10 @@ def linked_by_parent(portal: PortalReading) -> Answer:
     links = portal.links
     pages = looked_through(portal, Role.PARENT)
     result = _RESULTS[links.state]
-    if result == "not-linked" and not is_complete(portal, Aspect.PARENT):
+    if result in ("not-linked", "linked-elsewhere") and not is_complete(portal, Aspect.PARENT):
         result = "parent-not-seen"
     evidence = links.evidence
-    if result in ("not-linked", "same-domain-only"):
+    if result in ("not-linked", "same-domain-only", "linked-elsewhere"):
         evidence = distinct([*links.evidence, *pages])
     elif result == "parent-not-seen":
         evidence = distinct([*pages_missing(portal, Role.PARENT), *links.evidence, *pages])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks.duties import duty_parts
 from checks.looking import (
     UNOPENED,
     distinct,
@@ -38,6 +39,11 @@ def required_sections(
     portal: PortalReading, *, required: tuple[SectionKey, ...], recommended: tuple[SectionKey, ...] = ()
 ) -> Answer:
     """Cổng có đủ các chuyên mục bắt buộc và chuyên mục nào cũng có nội dung."""
+    answer = _answer(portal, required, recommended)
+    return answer.model_copy(update={"parts": duty_parts(portal) if portal.is_the_schools else ()})
+
+
+def _answer(portal: PortalReading, required: tuple[str, ...], recommended: tuple[str, ...]) -> Answer:
     if portal.is_the_schools is False:
         return Answer(result="foreign-portal", evidence=portal.identity_evidence)
     if portal.is_the_schools is None:

@@ -147,9 +147,7 @@ class GenericWalk:
             return frozenset()
 
         def is_like(url: str) -> bool:
-            return (
-                coarse_place(url) in places and place_of(url) not in pages and not ARCHIVE.search(urlsplit(url).path)
-            )
+            return coarse_place(url) in places and place_of(url) not in pages and not ARCHIVE.search(urlsplit(url).path)
 
         self._walk.end.sources.append(sitemap_source(entries, fetched, is_like))
         strangers = [

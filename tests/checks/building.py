@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from config.loader import load_vocabulary
 from reading.portal import (
     Counted,
     DocumentRead,
@@ -31,6 +33,7 @@ from records.facts import (
     PageSeen,
     Reason,
     Role,
+    SignalSeen,
     SourceEnd,
     SourceKind,
     SourceSeen,
@@ -38,7 +41,7 @@ from records.facts import (
     Window,
 )
 from records.school import School
-from records.vocabulary import Term, Vocabulary
+from records.vocabulary import LegalDocument, Term, Vocabulary
 
 CASES = Path(__file__).parent / "cases"
 SITE = "http://th-mau.edu.vn"
@@ -87,7 +90,7 @@ def build_portal(told: Mapping[str, Any]) -> PortalReading:
     """The reading a case describes; what it does not tell is a portal of the school's own, read to its end, bare."""
     known = {
         "the_schools", "levels", "today", "as_of", "incomplete", "looked", "missing", "sources", "sections",
-        "documents", "posts", "possible", "link", "link_at", "parents",
+        "documents", "posts", "possible", "link", "link_at", "parents", "law", "signals",
     }  # fmt: skip
     assert set(told) <= known, f"a case tells what the builder does not know: {set(told) - known}"
     school = School(
@@ -113,7 +116,22 @@ def build_portal(told: Mapping[str, Any]) -> PortalReading:
         sections=tuple(_section(one) for one in told.get("sections", ())),
         documents=tuple(_document(one) for one in told.get("documents", ())),
         links=_links(told),
+        law=_law(told.get("law", "")),
     )
+
+
+@lru_cache(maxsize=1)
+def _shipped_law() -> dict[str, LegalDocument]:
+    return {document.id: document for document in load_vocabulary().law}
+
+
+def _law(name: str) -> tuple[LegalDocument, ...]:
+    """The shipped documents a case names: ``tt36``, ``tt09``, ``both``, ``portal``."""
+    shipped = _shipped_law()
+    wanted = {"tt36": ["tt36-2017"], "tt09": ["tt09-2024"], "portal": ["tt37-2020"], "": []}
+    # In the year of change both bind, and the old one has lapsed.
+    lapsed = shipped["tt36-2017"].model_copy(update={"lapsed": "2021-2022"})
+    return (shipped["tt09-2024"], lapsed) if name == "both" else tuple(shipped[key] for key in wanted[name])
 
 
 def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
@@ -135,6 +153,8 @@ def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
         for url in urls:
             place = evidence(url, "không mở được")
             facts.append(PageMissing(evidence=place, url=place.url, role=Role(role), reason=Reason.TIMEOUT))
+    for name, value in told.get("signals", {}).items():
+        facts.append(SignalSeen(evidence=evidence("/", value), name=name, value=value))
     for url in told.get("sources", ()):
         place = evidence(url, "nguồn tin")
         facts.append(

@@ -24,15 +24,16 @@ RESULTS = {
     "3.1": ("required_sections", "complete=PASS missing-required=FAIL not-seen unsure foreign-portal"),
     "3.2": (
         "linked_by_parent",
-        "linked=PASS linked-by-redirect=PASS same-domain-only linked-elsewhere=FAIL not-linked=FAIL "
+        "linked=PASS linked-by-redirect=PASS linked-under-other-name other-portal-linked same-domain-only "
+        "linked-elsewhere=FAIL not-linked=FAIL "
         "parent-not-seen portal-not-seen "
         "no-parent-given foreign-portal",
     ),
     "3.3": ("posts_enough", "enough=PASS too-few=FAIL unsure not-yet not-complete foreign-portal"),
     "3.4": (
         "cong_khai_by_year",
-        "own-part=PASS wrong-level mixed-list file-names-only other-years-only=FAIL empty=FAIL absent=FAIL "
-        "not-opened not-seen "
+        "own-part=PASS wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL empty=FAIL "
+        "absent=FAIL not-opened not-seen "
         "unsure foreign-portal",
     ),
     "3.5": (

@@ -8,6 +8,7 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import load_vocabulary
+from records.vocabulary import LawAbout
 
 FILES = {
     "sections": """\
@@ -38,6 +39,18 @@ login_words: [đăng nhập]
 soft_404_words: [không tìm thấy trang]
 spam_words: [nổ hũ]
 """,
+    "law": """\
+version: "4"
+documents:
+  - id: tt1
+    about: cong_khai
+    title: TT 1
+    first: 2017-2018
+    last: 2024-2025
+    duties:
+      - {key: a, title: A, items: [bm_nghi_hoc], due: "09-30", due_year: 1}
+      - {key: b, title: B, sections: [cong_khai]}
+""",
 }
 
 
@@ -61,14 +74,15 @@ def test_terms_and_phrases_are_read(tmp_path: Path) -> None:
     assert vocabulary.login_words == ("đăng nhập",)
     assert vocabulary.soft_404_words == ("không tìm thấy trang",)
     assert vocabulary.spam_words == ("nổ hũ",)
+    assert [duty.key for document in vocabulary.law for duty in document.duties] == ["a", "b"]
 
 
 def test_the_version_names_the_files_and_their_bytes(tmp_path: Path) -> None:
     before = load_vocabulary(office(tmp_path)).version
-    assert before.startswith("3.1.2.9+")
+    assert before.startswith("3.1.2.9.4+")
     assert load_vocabulary(tmp_path).version == before
     after = load_vocabulary(office(tmp_path, natures=FILES["natures"] + "# thêm\n")).version
-    assert after.startswith("3.1.2.9+")
+    assert after.startswith("3.1.2.9.4+")
     assert after != before
 
 
@@ -90,6 +104,14 @@ def test_the_version_names_the_files_and_their_bytes(tmp_path: Path) -> None:
         ("phrases", "spam_words: [nổ hũ]", "spam_words: [1]", 5, "spam_words[1]", "ngoặc kép"),
         ("phrases", "spam_words: [nổ hũ]", "spam_words: [' ']", 5, "spam_words[1]", "trống"),
         ("phrases", "spam_words", "spam_word", 5, "spam_word", "không có trường"),
+        ("law", "first: 2017-2018", "first: 2017-2019", 6, "documents[1].first", "năm học"),
+        ("law", "about: cong_khai", "about: cong", 4, "documents[1].about", "cong"),
+        ("law", "items: [bm_nghi_hoc]", "items: [bm_la]", 9, "documents[1].duties[1].items[1]", "bm_la"),
+        ("law", "sections: [cong_khai]", "sections: [x]", 10, "documents[1].duties[2].sections[1]", "“x”"),
+        ("law", ", sections: [cong_khai]", "", 10, "documents[1].duties[2]", "ít nhất một"),
+        ("law", "key: b", "key: a", 10, "documents[1].duties[2].key", "trùng"),
+        ("law", '"09-30"', '"9-30"', 9, "documents[1].duties[1].due", "tháng-ngày"),
+        ("law", "due_year: 1", "due_year: 3", 9, "documents[1].duties[1].due_year", "1 hoặc 2"),
     ],
 )
 def test_a_bad_word_list_is_refused_with_its_place(
@@ -119,3 +141,21 @@ def test_the_shipped_words_load() -> None:
     vocabulary = load_vocabulary()
     keys = {term.key for term in vocabulary.sections}
     assert {"gioi_thieu", "lien_he", "tin_tuc", "van_ban", "cong_khai", "tuyen_sinh"} <= keys
+
+
+def test_the_law_that_binds_a_school_year_is_told_newest_first() -> None:
+    vocabulary = load_vocabulary()
+    told = {
+        year: [document.id for document in vocabulary.law_of(LawAbout.CONG_KHAI, year)]
+        for year in ("2016-2017", "2017-2018", "2021-2022", "2023-2024", "2024-2025", "2025-2026")
+    }
+    assert told == {
+        "2016-2017": [],
+        "2017-2018": ["tt36-2017"],
+        "2021-2022": ["tt36-2017"],
+        "2023-2024": ["tt36-2017"],
+        "2024-2025": ["tt09-2024", "tt36-2017"],
+        "2025-2026": ["tt09-2024"],
+    }
+    assert [document.id for document in vocabulary.law_of(LawAbout.PORTAL, "2021-2022")] == ["tt37-2020"]
+    assert vocabulary.law_of(LawAbout.PORTAL, "2019-2020") == ()

@@ -1,0 +1,89 @@
+"""What a portal makes public in its công khai, each thing once: entries of the section and documents outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reading.addresses import same_address
+from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
+from records.base import Record
+from records.facts import Evidence
+
+KEY = "cong_khai"
+OWN_PART = ("section", "heading")
+"""What tells the year of an entry that stands in a part of its own for that year."""
+FILE_ONLY = ("file", "folder")
+"""What tells the year of an entry whose words do not."""
+NO_YEAR = ("date", "")
+"""A publication date, or nothing at all, does not say for which school year a thing is made public."""
+
+
+class Published(Record):
+    """One thing made public: what it is about (`key`, a vocabulary item or None), its school year (None when it cannot
+    be told), what says so (`year_from`), and the label of the part it stands in. `opens` is None when nobody tried."""
+
+    key: str | None
+    title: str
+    url: str
+    year: str | None
+    year_from: str
+    part: str
+    opens: bool | None
+    evidence: Evidence
+
+    @property
+    def rung(self) -> int:
+        """Its step of the evidence ladder: 4 when its file opens, 3 when it is there, 2 when it does not open."""
+        return {True: 4, None: 3, False: 2}[self.opens]
+
+
+def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list[Published]:
+    """Everything of the công khai `sections`, then documents of công khai that stand in none of them."""
+    sections = list(sections)
+    found: dict[str, Published] = {}
+    # A link from the section's page to one of its parts is the way to content, not content.
+    parts = {same_address(one.url) for one in sections}
+    for section in sections:
+        for item in section.items if section.state is SectionState.CONTENT else ():
+            address, entry = same_address(item.url), _of_item(item, section)
+            known = found.get(address)
+            # The same file linked from a mixed list and from its year's part stands in the part.
+            better = known is None or (known.year_from not in OWN_PART and entry.year_from in OWN_PART)
+            if better and address not in parts:
+                found[address] = entry
+    for document in portal.documents:
+        if document.section == KEY:
+            found.setdefault(same_address(document.url), _of_document(document))
+    return list(found.values())
+
+
+def _of_item(item: ItemRead, section: SectionRead) -> Published:
+    year, year_from = item.school_year, item.year_from
+    if year is None and section.school_year is not None:
+        year, year_from = section.school_year, "section"
+    return Published(
+        key=item.key,
+        title=item.title,
+        url=item.url,
+        year=year,
+        year_from=year_from,
+        part=section.label,
+        opens=item.opens,
+        evidence=item.evidence,
+    )
+
+
+def _of_document(document: DocumentRead) -> Published:
+    year = document.school_year
+    # A loose document keeps no record of what told its year: its words do if they hold the year's number.
+    told = "title" if year and year[2:4] in document.title else "file"
+    return Published(
+        key=document.key,
+        title=document.title,
+        url=document.url,
+        year=year,
+        year_from=told if year else "",
+        part="",
+        opens=document.opens,
+        evidence=document.evidence,
+    )

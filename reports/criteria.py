@@ -1,0 +1,113 @@
+"""One criterion as a reader is told it: how it ended, why, what to do, on what it rests, and its items one by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from records.base import Record
+from records.facts import Evidence
+from records.findings import Finding, Outcome, PointRange
+from records.rubric import Basis, Rule
+from reports.typography import Plain, safe_href
+
+
+class Link(Record):
+    """An address as shown; `href` is None when it must not become a link and is printed as text."""
+
+    text: Plain
+    href: str | None
+
+
+class EvidenceShown(Record):
+    """Where a reader can look. `seen_at` is UTC; `place` is where on the page."""
+
+    link: Link
+    quote: Plain
+    seen_at: datetime
+    sha256: Plain | None
+
+
+class PartShown(Record):
+    """One thing a criterion asks about, answered by itself. `rung` is the evidence ladder 0–5, None without one."""
+
+    title: Plain
+    outcome: Outcome
+    rung: int | None
+    reason: Plain
+    evidence: tuple[EvidenceShown, ...]
+
+
+class CriterionReport(Record):
+    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
+
+    rule: Plain
+    title: Plain
+    outcome: Outcome
+    points: Decimal | None
+    max_points: Decimal | None
+    range: PointRange | None
+    reason: Plain
+    remedy: Plain
+    basis: tuple[Plain, ...]
+    evidence_wanted: Plain
+    evidence: tuple[EvidenceShown, ...]
+    parts: tuple[PartShown, ...] = ()
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that were judged and not reached."""
+        if self.points is None or self.max_points is None:
+            return Decimal(0)
+        return max(self.max_points - self.points, Decimal(0))
+
+    @property
+    def at_risk(self) -> Decimal:
+        """Points that may still be lost in a criterion whose doubt the school can end."""
+        if self.outcome not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
+            return Decimal(0)
+        return self.max_points - (self.range.low if self.range else Decimal(0))
+
+
+def link_to(url: str, text: str | None = None) -> Link:
+    """Return `url` as a link where it is harmless, as text otherwise."""
+    return Link(text=text or url, href=safe_href(url))
+
+
+def _evidence(evidence: Evidence) -> EvidenceShown:
+    return EvidenceShown(
+        link=link_to(evidence.url), quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256
+    )
+
+
+def _basis(basis: Basis) -> str:
+    text = ", ".join(part for part in (basis.place, basis.document) if part)
+    return f"{text} ({basis.note})" if basis.note else text
+
+
+def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
+    """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
+    judged = finding.outcome.is_judged
+    return CriterionReport(
+        rule=finding.rule,
+        title=finding.title or (rule.title if rule else ""),
+        outcome=finding.outcome,
+        points=finding.points if judged else None,
+        max_points=finding.max_points if finding.max_points is not None else (rule.max_points if rule else None),
+        range=finding.range,
+        reason=finding.reason,
+        remedy=finding.remedy,
+        basis=tuple(_basis(basis) for basis in rule.basis) if rule else (),
+        evidence_wanted=rule.evidence_wanted if rule else "",
+        evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
+        parts=tuple(
+            PartShown(
+                title=part.title,
+                outcome=part.outcome,
+                rung=part.rung,
+                reason=part.reason,
+                evidence=tuple(_evidence(evidence) for evidence in part.evidence),
+            )
+            for part in finding.answer.parts
+        ),
+    )
