@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.extract.content import is_file_address
+from crawler.extract.files import is_file_address
 from crawler.fetched import Fetched
 from crawler.order import Budget
 from crawler.portal import Portal

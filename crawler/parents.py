@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from crawler.extract.content import is_file_address
+from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Link, Page, absolute, parse_page
 from crawler.extract.pager import extract_pager
@@ -251,7 +251,9 @@ class ParentMatch:
             fetched = await fetch.get(link.url, Role.PARENT)
             del fetch.missing[before:]
             reached = fetched.url if fetched.reason is None else None
-            if fetched.reason not in (None, Reason.HTTP_4XX, Reason.DNS, Reason.PRIVATE_ADDRESS):
+            silent = fetched.reason not in (None, Reason.HTTP_4XX, Reason.DNS, Reason.PRIVATE_ADDRESS)
+            if silent and site_of(link.url) == parent.site:
+                # A doorway of the parent that did not open may lead to the school.
                 self._unfollowed = self._unfollowed or fetched.reason
             page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
             doorway = moves_to(page) if page is not None else None
@@ -260,7 +262,8 @@ class ParentMatch:
             if reached is not None and page is not None:
                 words = f"{page.title} | {text_of(page.tree, 20_000)}"
                 names = naming(words, self._portal.school) is Naming.NAMED
-            facts.append(self._fact(parent, link, moved[0] if moved else reached, names))
+            fact = self._fact(parent, link, moved[0] if moved else reached, names)
+            facts.append(fact.model_copy(update={"silent": silent}))
         return facts
 
     def _is_named(self, link: ParentLink) -> bool:

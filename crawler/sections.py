@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
 
-from crawler.adapters.base import NEWS, Section
+from crawler.adapters.base import Section
 from crawler.collect import is_variant
-from crawler.extract.content import is_file_address
-from crawler.extract.page import Link
-from crawler.extract.pager import says_turn
 from crawler.portal import Opened, Portal
-from reading.addresses import same_address
+from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
+from reading.addresses import same_address, site_of
 from reading.fold import fold
 from reading.school_names import Naming, naming
 from reading.school_years import school_years_in
@@ -32,24 +28,13 @@ from records.facts import (
 MOST_SECTIONS = 120
 MOST_PARTS = 24
 MOST_SECTION_PAGES = 4
-_LONGEST_LABEL = 14
-_CATEGORY_WORDS = 6
 _HUB_DEPTH = 2
-_NEAR = 4
 _MOST_HUBS = 8
 _MOST_OF_HUB = 12
 _HUB_TEXT = 120
+_CLEARLY = 0.5
 _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
-_NEVER = re.compile(
-    r"(?:^|/)(?:admin|quantri|quan-tri|wp-admin|wp-login|login|dang-nhap|logout|register|dang-ky-thanh-vien|administrator"
-    r"|user/login|feed|rss|cart|gio-hang)(?:[/.?]|$)|(?:^|/)(?:search|tim-kiem)(?:\.\w+)?/?$"
-    r"|[?&](?:page=(?:login|home)|nv=users|op=login|option=com_users|replytocom=)",
-    re.I,
-)
-_NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
-_FIRST = ("cong_khai", "thu_tuc_bieu_mau", "tin_tuc", "thong_bao", "tuyen_sinh", "van_ban", "gioi_thieu", "lien_he")
-_WITH_PARTS = frozenset({"cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh"})
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
 _PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
 
@@ -78,15 +63,17 @@ class SectionWalk:
         self._followed: list[_Followed] = []
         self._keys: Counter[str] = Counter()
         self._counted: set[str] = set()
+        self._own_hosts: set[str] = set()
 
     async def walk(self) -> None:
         """Open the links of the home page that may be sections, then the parts of those that keep parts."""
         assert self._portal.home is not None
-        candidates = self._candidates(self._portal.home.links)
+        candidates = section_links(self._portal, self._portal.home.links)
         self.left_out = max(0, len(candidates) - MOST_SECTIONS)
         for link, keys in candidates[:MOST_SECTIONS]:
             await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
         await self._walk_hubs()
+        await self._walk_named()
         await self._walk_parts()
 
     async def _walk_hubs(self) -> None:
@@ -105,6 +92,36 @@ class SectionWalk:
                     path = (*hub.path, hub.label)
                     found.append(await self._follow(item.title, path, url, Place.MAIN, keys, hub.url))
             level = self._hubs(found)
+
+    async def _walk_named(self) -> None:
+        """Sections that only another section's page leads to ("Góc phụ huynh" → "Đơn từ"), named by its words."""
+        level, opened = list(self.sections), 0
+        for _ in range(_HUB_DEPTH):
+            found: list[Section] = []
+            for section in level:
+                page = section.opened
+                if page is None or page.is_article or page.is_dated or self._is_soft_404(page):
+                    continue
+                known = {same_address(one.url) for one in self.sections} | {same_address(self._portal.home_url)}
+                for item in page.content.without(self.common()).items:
+                    keys = self._names_section(item.title)
+                    if not keys or item.is_file or opened >= MOST_PARTS or same_address(item.url) in known:
+                        continue
+                    if is_variant(item.url) or not self._portal.is_own(item.url):
+                        continue
+                    known.add(same_address(item.url))
+                    opened += 1
+                    path = (*section.path, section.label)
+                    found.append(await self._follow(item.title, path, item.url, Place.MAIN, keys, section.url))
+            level = found
+
+    def _names_section(self, label: str) -> tuple[str, ...]:
+        """The keys of a section that keeps parts, where a label names it and little else."""
+        matches = self._matcher.matches(label)
+        if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
+            return ()
+        keys = tuple(key for key, _ in matches)
+        return keys if self._matcher.part_of.get(keys[0], keys[0]) in WITH_PARTS else ()
 
     def _hubs(self, sections: list[Section]) -> list[Section]:
         common = self.common()
@@ -164,57 +181,6 @@ class SectionWalk:
             return frozenset()
         return frozenset(key for key, count in self._keys.items() if count >= max(3, _COMMON_SHARE * pages))
 
-    def _candidates(self, links: Iterable[Link]) -> list[tuple[Link, tuple[str, ...]]]:
-        found: dict[str, tuple[Link, tuple[str, ...]]] = {}
-        for link in links:
-            label = link.text.strip()
-            words = len(fold(label).split())
-            if not words or words > _LONGEST_LABEL or same_address(link.url) == same_address(self._portal.home_url):
-                continue
-            if is_file_address(link.url) or is_variant(link.url) or _NEVER.search(_path_and_query(link.url)):
-                continue
-            if says_turn(label) and link.place is not Place.MENU:
-                continue
-            keys = self._keys_of(link)
-            if keys and keys[0] in _NO_SECTION:
-                continue
-            in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link)
-            if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
-                continue
-            if not in_menu and link.place is Place.MAIN and words > 6 and self._is_headline(label):
-                continue
-            if in_menu and not keys and words > _CATEGORY_WORDS and self._under_news(link):
-                # A menu that unfolds to every post of a category: posts are found in listings.
-                continue
-            own = self._portal.is_own(link.url)
-            if not own and (not keys or link.place is Place.SELECT):
-                continue
-            address = same_address(link.url)
-            known = found.get(address)
-            if known is None or _better(link, keys, known):
-                found[address] = (link, keys)
-        return sorted(found.values(), key=lambda pair: self._rank(*pair))
-
-    def _keys_of(self, link: Link) -> tuple[str, ...]:
-        """The section keys of a link's label; of its address where the label is only a school year."""
-        keys = tuple(key for key, weight in self._matcher.matches(link.text) if weight >= 0.3)
-        if keys or not school_years_in(link.text):
-            return keys
-        words = unquote(urlsplit(link.url).path).replace("-", " ").replace("/", " ")
-        return tuple(key for key, _ in self._matcher.matches(words) if key in _WITH_PARTS)
-
-    def _under_news(self, link: Link) -> bool:
-        return any(key in NEWS for label in link.path for key, _ in self._matcher.matches(label))
-
-    def _is_headline(self, label: str) -> bool:
-        best = self._matcher.matches(label)
-        return not best or best[0][1] < 0.5
-
-    def _rank(self, link: Link, keys: tuple[str, ...]) -> tuple[int, int]:
-        keys = tuple(self._matcher.part_of.get(key, key) for key in keys)
-        first = min((_FIRST.index(key) for key in keys if key in _FIRST), default=len(_FIRST) + (not keys))
-        return (first, 0 if link.place is Place.MENU else 1)
-
     def frame(self) -> frozenset[str]:
         """The links that stand at the same place of pages without any list of posts: they belong to the frame.
 
@@ -240,16 +206,22 @@ class SectionWalk:
             if section.opened is not None:
                 self._count(section.opened)
                 await self._turn_pages(followed, section.opened)
-        elif keys and keys[0] in _WITH_PARTS:
+        elif self._is_of_school(url):
+            section.opened = await self._portal.open_page(url, Role.SECTION)
+        elif keys and keys[0] in WITH_PARTS:
             await self._open_foreign(followed)
         self.sections.append(section)
         return section
+
+    def _is_of_school(self, url: str) -> bool:
+        """Tell whether an address lies on a further host that a page there showed to be the school's."""
+        return site_of(url) in self._own_hosts
 
     async def _turn_pages(self, followed: _Followed, opened: Opened) -> None:
         """Lists of documents go on over several pages."""
         keys = {self._matcher.part_of.get(key, key) for key in followed.section.keys}
         followed.pages_left = opened.pager.unreadable
-        if not keys & (_WITH_PARTS | {"van_ban"}) or self._is_soft_404(opened):
+        if not keys & (WITH_PARTS | {"van_ban"}) or self._is_soft_404(opened):
             return
         current, pages = opened, [opened]
         while current.pager.next_url and len(pages) < MOST_SECTION_PAGES:
@@ -280,6 +252,7 @@ class SectionWalk:
             return
         if naming(f"{opened.title} | {opened.content.text}", self._portal.school) is Naming.NAMED:
             section.opened = opened
+            self._own_hosts.add(site_of(opened.url))
             return
         followed.foreign = True
         self._portal.fetch.missing.append(
@@ -324,9 +297,10 @@ class SectionWalk:
         known = {same_address(known.url) for known in self.sections}
         wanted: list[tuple[int, str, str]] = []
         for item in section.opened.content.without(self.common()).items:
-            if item.is_file or not self._portal.is_own(item.url) or same_address(item.url) in known:
+            is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
+            if item.is_file or not is_own or same_address(item.url) in known:
                 continue
-            if is_variant(item.url) or _NEVER.search(_path_and_query(item.url)):
+            if is_variant(item.url) or leads_nowhere(item.url):
                 continue
             years = school_years_in(item.title) or school_years_in(" ".join(item.under[-1:]))
             if years and self._portal.school_year not in years:
@@ -345,32 +319,6 @@ class SectionWalk:
             if missing.role is Role.SECTION and missing.reason not in _PERMANENT:
                 return False, missing.reason, missing.url
         return True, None, ""
-
-
-def _in_list_of_header(link: Link) -> bool:
-    """A list in the page's header is a menu, whatever it is called."""
-    if link.place is not Place.HEADER:
-        return False
-    node, above = link.node, 0
-    while node is not None and above < _NEAR:
-        if node.tag == "li":
-            return True
-        node, above = node.getparent(), above + 1
-    return False
-
-
-def _path_and_query(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _better(link: Link, keys: tuple[str, ...], known: tuple[Link, tuple[str, ...]]) -> bool:
-    other, other_keys = known
-    return (bool(keys), link.place is Place.MENU, len(link.path)) > (
-        bool(other_keys),
-        other.place is Place.MENU,
-        len(other.path),
-    )
 
 
 def _fresh_items(opened: Opened, pages: list[Opened]) -> bool:

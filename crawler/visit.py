@@ -18,8 +18,8 @@ from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
 from crawler.documents import DocumentPass
-from crawler.extract.content import is_file_address
 from crawler.extract.duties import portal_duties
+from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.fetch import Fetcher
 from crawler.order import BatchOrder

@@ -13,6 +13,7 @@ _SESSION_PARAM = re.compile(
     r"|(?:sid|sess|session|phien)=(?=[^&#]*[a-z])(?:[0-9a-f]{8,}|[a-z0-9]{20,}))(?=[&;#?]|$)[&;]?",
     re.I,
 )
+_MOBILE = re.compile(r"\?m=[01](?=#|$)")
 _INDEX = re.compile(r"/(index\.(?:php|html?)|default\.aspx)$", re.I)
 _NO_PLACE = re.compile(r"\s*(?:mailto|tel|sms|javascript|data|zalo|skype|about|blob):", re.I)
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.I)
@@ -39,9 +40,11 @@ def site_of(url: str) -> str:
 
 
 def without_session(url: str) -> str:
-    """Drop a session's number from an address: it changes from page to page, what it leads to does not."""
+    """Drop from an address what changes nothing of where it leads: a session's number, the mark of a telephone's menu
+    (``?m=1``, where nothing else is asked for)."""
     if ";" not in url and "(" not in url and "=" not in url:
         return url
+    url = _MOBILE.sub("", url)
     return _SESSION_PARAM.sub("", _SESSION_PATH.sub("", url)).rstrip("?&;")
 
 

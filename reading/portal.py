@@ -115,6 +115,7 @@ class LinkState(StrEnum):
     REDIRECTED = "redirected"
     UNDER_OTHER_NAME = "under-other-name"
     OTHER_PORTAL = "other-portal"
+    SILENT = "silent"
     SAME_DOMAIN = "same-domain"
     ELSEWHERE = "elsewhere"
     NOT_LINKED = "not-linked"

@@ -98,7 +98,10 @@ def naming(text: str, school: School) -> Naming:
 def names_other_school(text: str, school: School) -> bool:
     """Tell whether `text` names a school, and not this one: "Trường TH Hoa Mai" on a link."""
     key = _key(text)
-    return _A_SCHOOL.search(key) is not None and naming(text, school) is Naming.NOT_NAMED
+    return _A_SCHOOL.search(key) is not None and naming(text, school) in (
+        Naming.NOT_NAMED,
+        Naming.OTHER_LEVEL,
+    )
 
 
 def is_name_of(text: str, school: School) -> bool:

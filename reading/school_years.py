@@ -69,6 +69,11 @@ def calendar_years_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(match[1]) for match in _CALENDAR.finditer(bare)))
 
 
+def spans_years(text: str) -> bool:
+    """Tell whether `text` names a period of several years ("giai đoạn 2020-2025")."""
+    return any(int(match[2]) > int(match[1]) + 1 for match in _LONG.finditer(plain(text)))
+
+
 def school_year_of(day: date, start: str = "08-01") -> str:
     """Return the school year a local day belongs to, when school years begin on `start` (month-day)."""
     month, first_day = (int(part) for part in start.split("-"))

@@ -37,6 +37,11 @@ _PLACE_WEIGHT = {
 }
 # A contact page is short by nature: a telephone number, an e-mail address or a street is its content.
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+84|\b0)[\d .()-]{8,14}\d|(?:địa chỉ|Địa chỉ|ĐỊA CHỈ)\s*:\s*\S{2,}")
+# What vendors put where the school's own words belong.
+_PLACEHOLDER = re.compile(
+    r"@(?:example|domain|yourdomain|your-?site|abc)\.|\byour(?:name|email)@|0123[ .]?456[ .]?789|lorem ipsum", re.I
+)
+_LEFTOVER = 600
 _INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 _HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
 _LONG_LABEL = 12
@@ -159,8 +164,10 @@ class SectionReader:
             return SectionState.FOREIGN if missing.reason is Reason.FOREIGN else SectionState.MISSING
         if page.asks_password and page.text_length < 2 * SUBSTANTIVE_TEXT and not page.items:
             return SectionState.LOGIN
-        if key == "lien_he" and _CONTACT.search(page.text):
+        if key == "lien_he" and not _PLACEHOLDER.search(page.text) and _CONTACT.search(page.text):
             return SectionState.CONTENT
+        if page.text_length < _LEFTOVER and _PLACEHOLDER.search(page.text) and not page.embeds:
+            return SectionState.EMPTY
         return self._state_of_page(page)
 
     def _state_of_page(self, page: SectionPage) -> SectionState:
@@ -192,7 +199,7 @@ class SectionReader:
     def read_item(self, item: SectionItem, fact: SectionSeen, section_year: str | None) -> ItemRead:
         """An entry of a section: what it is about, for which school year, and on what that rests."""
         year, year_from = self._item_year(item, section_year)
-        if year_from in ("section", "heading") and self._is_one_document(fact):
+        if year_from in ("section", "heading") and self._is_one_document(fact) and self._own_year(fact):
             # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
             year_from = "title"
         document = self._documents.get(same_address(item.url))
@@ -207,6 +214,12 @@ class SectionReader:
             problem=document.problem if document else "",
             evidence=fact.page.evidence if fact.page else fact.evidence,
         )
+
+    def _own_year(self, fact: SectionSeen) -> bool:
+        """Tell whether a page says its school year itself; else it has it from the part it hangs in."""
+        page = fact.page
+        own = (fact.label, *((page.title, *page.headings[:1]) if page else ()))
+        return any(school_years_in(text) for text in own)
 
     def _is_one_document(self, fact: SectionSeen) -> bool:
         named = self._items.best(fact.label)

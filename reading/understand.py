@@ -32,6 +32,7 @@ _LINKED = {
     LinkState.REDIRECTED: True,
     LinkState.UNDER_OTHER_NAME: True,
     LinkState.OTHER_PORTAL: False,
+    LinkState.SILENT: False,
     LinkState.SAME_DOMAIN: False,
     LinkState.ELSEWHERE: False,
     LinkState.NOT_LINKED: False,
@@ -197,6 +198,8 @@ def _state_of_links(
         return LinkState.NOT_SEEN, ()
     if any(fact.reached_names for fact in astray):
         return LinkState.OTHER_PORTAL, tuple(fact.evidence for fact in astray[:5])
+    if any(fact.silent for fact in astray):
+        return LinkState.SILENT, tuple(fact.evidence for fact in astray[:5])
     looked = tuple(fact.evidence for fact in visit.facts if isinstance(fact, PageSeen) and fact.role is Role.PARENT)
     if any(isinstance(fact, SignalSeen) and fact.name == "same-domain-as-parent" for fact in visit.facts):
         return LinkState.SAME_DOMAIN, looked[:20]

@@ -8,6 +8,10 @@ from functools import lru_cache
 from reading.fold import fold
 from records.vocabulary import Term, Vocabulary
 
+# "4. Minh bạch thông tin", "II. Công khai", "Biểu mẫu (8)": numbers of entries, not words of the label.
+_NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\D)")
+_COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
+
 
 class Matcher:
     """Compiled terms, in their order: the first keys are the more special ones where several match equally well."""
@@ -36,21 +40,22 @@ class Matcher:
         The weight is 1.0 when the text is a label of the term, otherwise the share of the text that the match
         covers, between 0.3 and 0.95: "Công khai tài chính" says more about công khai than a headline that holds it.
         """
-        key_text = fold(text)[:400]
+        key_text = fold(_COUNT.sub("", text))[:400]
         if not key_text:
             return ()
+        bare = _NUMBERING.sub("", key_text)
         found: list[tuple[str, float]] = []
         for term, labels, patterns, exclude in self._terms:
             if any(pattern.search(key_text) for pattern in exclude):
                 continue
-            if key_text in labels and not term.generic:
+            if (key_text in labels or bare in labels) and not term.generic:
                 found.append((term.key, 1.0))
                 continue
             spans = [match.end() - match.start() for pattern in patterns if (match := pattern.search(key_text))]
             if spans and term.generic:
                 found.append((term.key, 0.2))
             elif spans:
-                found.append((term.key, max(0.3, min(0.95, max(spans) / len(key_text)))))
+                found.append((term.key, max(0.3, min(0.95, max(spans) / len(bare)))))
         found.sort(key=lambda pair: -pair[1])
         return tuple(found)
 

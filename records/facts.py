@@ -253,7 +253,8 @@ class LinkSeen(_Fact):
     """A link between portals. `resolved` is where it led when followed, None when it was not followed or led nowhere.
 
     `named`: its words, or those of the row it stands in, are the school's name. `names_other`: they name another
-    school. `reached_names`: the page it led to names the school; None when there was none to read.
+    school. `reached_names`: the page it led to names the school; None when there was none to read. `silent`: where it
+    leads did not answer when it was followed, which may be for a while.
     """
 
     kind: Literal["link"] = "link"
@@ -266,6 +267,7 @@ class LinkSeen(_Fact):
     named: bool = False
     names_other: bool = False
     reached_names: bool | None = None
+    silent: bool = False
 
 
 class SourceKind(StrEnum):

@@ -89,6 +89,7 @@ LINK_STATE_LABELS: dict[LinkState, str] = {
     LinkState.REDIRECTED: "Cổng cấp trên có liên kết chuyển hướng tới cổng của trường.",
     LinkState.UNDER_OTHER_NAME: "Cổng cấp trên có liên kết tới cổng của trường nhưng dưới tên trường khác.",
     LinkState.OTHER_PORTAL: "Cổng cấp trên liên kết tới một cổng khác cũng mang tên trường.",
+    LinkState.SILENT: "Cổng cấp trên có liên kết mang tên trường, nhưng địa chỉ ấy đang không trả lời.",
     LinkState.ELSEWHERE: "Cổng cấp trên có liên kết mang tên trường nhưng dẫn đi nơi khác.",
     LinkState.SAME_DOMAIN: "Cổng của trường nằm dưới tên miền của cổng cấp trên.",
     LinkState.NOT_LINKED: "Không thấy liên kết tới cổng của trường trên cổng cấp trên.",

@@ -18,6 +18,7 @@ from checks.registry import check, fails, passes, review, unknown
 from reading.forms import form_levels
 from reading.portal import PortalReading, SectionRead, SectionState
 from reading.published import FILE_ONLY, KEY, NO_YEAR, OWN_PART, Published, published_in
+from reading.school_years import calendar_years_in, spans_years
 from records.facts import Aspect, Evidence, Role
 from records.findings import Answer
 
@@ -115,8 +116,14 @@ def _of_other_years(year: str, years: list[str]) -> str:
 def _is_doubtful(entry: Published, year: str) -> bool:
     """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
     if entry.year is None or entry.year_from in NO_YEAR:
-        return True
+        return not _is_of_other_time(entry.title, year)
     return entry.year == year and entry.opens is False
+
+
+def _is_of_other_time(title: str, year: str) -> bool:
+    """Tell whether a title names calendar years outside the school year, or a period of several: no year's part."""
+    years = calendar_years_in(title)
+    return spans_years(title) or (bool(years) and not {int(year[:4]), int(year[5:])} & set(years))
 
 
 def _doubts(year: str, sections: list[SectionRead], entries: list[Published]) -> list[str]:

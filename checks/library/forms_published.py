@@ -135,7 +135,7 @@ def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[st
     if is_cut_short(portal, Aspect.POSTS):
         # Forms may hang in the news that was not read.
         return "not-seen"
-    if values["hidden"]:
+    if _may_be_hidden(sections, values["missing"]):
         return "unsure"
     if values["found"]:
         return "some-forms"
@@ -144,6 +144,14 @@ def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[st
     own = [one for one in sections if one.key == _OWN]
     has_content = any(one.state is SectionState.CONTENT for one in own)
     return "empty" if own and not has_content else "absent"
+
+
+def _may_be_hidden(sections: list[SectionRead], missing: object) -> bool:
+    """Tell whether all that is missing may stand behind a login: forms behind the wall of their own section, behind
+    that of admissions only what is about admission."""
+    walls = {one.key for one in sections if one.state is SectionState.LOGIN}
+    assert isinstance(missing, list)
+    return bool(walls) and (_OWN in walls or all(key in _ADMISSION_KEYS for key in missing))
 
 
 def _hits(portal: PortalReading, key: str) -> list[_Hit]:

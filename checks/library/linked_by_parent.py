@@ -13,6 +13,7 @@ _RESULTS = {
     LinkState.REDIRECTED: "linked-by-redirect",
     LinkState.UNDER_OTHER_NAME: "linked-under-other-name",
     LinkState.OTHER_PORTAL: "other-portal-linked",
+    LinkState.SILENT: "linked-to-silent",
     LinkState.SAME_DOMAIN: "same-domain-only",
     LinkState.ELSEWHERE: "linked-elsewhere",
     LinkState.NOT_LINKED: "not-linked",
@@ -34,6 +35,9 @@ _RESULTS = {
     other_portal_linked=review(
         "Cổng cấp trên ({parent}) liên kết tới một cổng khác cũng mang tên trường ({where}); cần xác nhận cổng nào "
         "đang dùng."
+    ),
+    linked_to_silent=review(
+        "Cổng cấp trên ({parent}) có liên kết mang tên trường ({where}) nhưng địa chỉ ấy đang không trả lời."
     ),
     same_domain_only=review(
         "Cổng của trường nằm dưới tên miền của cổng cấp trên ({parent}) nhưng chưa thấy liên kết tới trường."

@@ -8,8 +8,8 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from crawler.collect import Collector, is_variant
-from crawler.extract.content import is_file_address
 from crawler.extract.feeds import Feed, SitemapEntry, read_feed_page, read_sitemap
+from crawler.extract.files import is_file_address
 from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address

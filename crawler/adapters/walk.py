@@ -11,7 +11,7 @@ from crawler.adapters.base import ENDED_BY_ITSELF, NEWS, Enumeration
 from crawler.adapters.ordering import DaysByOrder, steps
 from crawler.adapters.shapes import ARCHIVE, coarse_shape
 from crawler.collect import Collector, Gathered, is_variant
-from crawler.extract.content import is_file_address
+from crawler.extract.files import is_file_address
 from crawler.extract.listing import Entry, Group
 from crawler.portal import Opened, Portal
 from reading.addresses import same_address

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extract.content import Template, is_file_address
+from crawler.extract.content import Template
+from crawler.extract.files import is_file_address
 from crawler.extract.listing import link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Page, absolute

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extract.files import is_file_address, is_shown_as_file
 from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Link, Page, absolute, unwrapped
@@ -20,15 +21,8 @@ from reading.fold import fold, plain
 from records.base import clip
 from records.facts import Place, SectionItem
 
-FILE_TYPES = frozenset(
-    {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "zip", "rar", "7z", "csv"}
-)
-_FILE_HOSTS = re.compile(
-    r"^(?:drive|docs)\.google\.com$|(?:^|\.)(?:1drv\.ms|onedrive\.live\.com|sharepoint\.com|dropbox\.com)$"
-)
-_FILE_QUERY = re.compile(
-    r"(?:^|[?&/])(?:download|dl|attachment|getfile|file_?id|taive|downloadfile)(?:[=/&.?]|$)", re.I
-)
+_PANE_ATTRIBUTES = ("data-target", "data-bs-target", "aria-controls")
+_MOST_PANES = 60
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|zalo\.me|youtube\.com|youtu\.be|linkedin\.com|pinterest\.com"
     r"|instagram\.com|tiktok\.com|plus\.google\.com|t\.me)$"
@@ -200,20 +194,6 @@ def _pieces(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
     return found
 
 
-def is_file_address(url: str) -> bool:
-    """Tell whether an address is a file's by its ending, its download parameter or its host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    ending = parts.path.rsplit(".", 1)[-1].lower() if "." in parts.path.rsplit("/", 1)[-1] else ""
-    if ending in FILE_TYPES:
-        return True
-    if ending in ("html", "htm", "php", "aspx", "jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp"):
-        return bool(ending in ("php", "aspx", "html") and re.search(r"[?&](?:download|dl|attachment)=", url))
-    return bool(_FILE_HOSTS.search(parts.hostname or "") or _FILE_QUERY.search(f"{parts.path}?{parts.query}"))
-
-
 def extract_content(page: Page, template: Template, home: str) -> Content:
     """Read what `page` itself holds; `home` is the portal's address, links to it are no content."""
     content = Content()
@@ -221,6 +201,7 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
     stack: list[tuple[int, str]] = []
     not_content = {same_address(page.url), same_address(home)}
     by_node: dict[HtmlElement, Link] = {link.node: link for link in page.links}
+    panes = _panes(page)
     for node in page.tree.iter(etree.Element):
         if node.tag in ("script", "style", "noscript", "head", "template", "title"):
             continue
@@ -254,9 +235,33 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
             content.asks_password = True
         link = by_node.get(node)
         if link is not None and link_key(link) not in template.links and len(content.items) < MOST_ITEMS:
-            _add_item(page, link, content, tuple(text for _, text in stack), not_content)
+            under = (*_pane_labels(node, panes), *(text for _, text in stack))
+            _add_item(page, link, content, under, not_content)
     content.headings = content.headings[:40]
     return content
+
+
+def _panes(page: Page) -> dict[str, str]:
+    """The id of each tab's or accordion's pane, with the words of the control that shows it ("Năm học 2021-2022")."""
+    found: dict[str, str] = {}
+    for node in page.tree.iter("a", "button", "li", "div"):
+        target = next((value for name in _PANE_ATTRIBUTES if (value := node.get(name))), node.get("href") or "")
+        if node.tag not in ("a", "button") and not target:
+            continue
+        name = target.removeprefix("#")
+        if (target.startswith("#") or node.get("aria-controls") == target) and name and len(found) < _MOST_PANES:
+            text = text_of(node, 160)
+            if 3 < len(text) <= 120:
+                found.setdefault(name, clip(text))
+    return found
+
+
+def _pane_labels(node: HtmlElement, panes: dict[str, str]) -> tuple[str, ...]:
+    """The words of the controls of all panes a node stands in, outermost first."""
+    if not panes:
+        return ()
+    labels = [panes[name] for parent in node.iterancestors() if (name := parent.get("id")) in panes]
+    return tuple(reversed(labels))
 
 
 def _skipped_regions(page: Page) -> dict[HtmlElement, bool]:
@@ -348,6 +353,7 @@ def _add_item(page: Page, link: Link, content: Content, under: tuple[str, ...], 
     title = link.text
     block = _row(link.node)
     if generic:
+        is_file = is_file or (site_of(link.url) == site_of(page.url) and is_shown_as_file(link))
         if not is_file and not link.by_script:
             return
         title = _row_title(block, link) or title or link.url.rsplit("/", 1)[-1]

@@ -24,7 +24,8 @@ RESULTS = {
     "3.1": ("required_sections", "complete=PASS missing-required=FAIL not-seen unsure foreign-portal"),
     "3.2": (
         "linked_by_parent",
-        "linked=PASS linked-by-redirect=PASS linked-under-other-name other-portal-linked same-domain-only "
+        "linked=PASS linked-by-redirect=PASS linked-under-other-name other-portal-linked linked-to-silent "
+        "same-domain-only "
         "linked-elsewhere=FAIL not-linked=FAIL "
         "parent-not-seen portal-not-seen "
         "no-parent-given foreign-portal",

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from crawler.collect import address_identity, is_variant
 from crawler.extract.article import extract_article
-from crawler.extract.content import Template, extract_content, is_file_address, learn_template
+from crawler.extract.content import Template, extract_content, learn_template
 from crawler.extract.feeds import read_feed, read_sitemap
+from crawler.extract.files import is_file_address
 from crawler.extract.listing import extract_groups
 from crawler.extract.page import decode, parse_page, unwrapped
 from crawler.extract.pager import extract_pager

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.content import Content, Template, extract_content, is_file_address, learn_template
+from crawler.extract.content import Content, Template, extract_content, learn_template
+from crawler.extract.files import is_file_address
 from crawler.extract.page import Page, parse_page
 
 SITE = "http://th-a.edu.vn"
@@ -146,6 +147,7 @@ def test_what_many_pages_share_is_taken_away() -> None:
     [
         "http://a.vn/x.pdf", "http://a.vn/X.DOCX", "http://a.vn/x.pdf?v=2", "http://a.vn/tai.php?download=3", "http://a.vn/x.aspx?dl=1",
         "https://drive.google.com/file/d/1/view", "https://1drv.ms/b/s!x", "http://a.vn/download/33", "http://a.vn/getfile?id=4", "http://a.vn/download?id=4",
+        "http://a.vn/tai-ve?id=11", "http://a.vn/vi/download/down/?fid=3", "http://a.vn/bai-viet/7/download",
         "http://a.vn/Uploads/Bi%E1%BB%83u%20m%E1%BA%ABu.xls",
     ],
 )  # fmt: skip
@@ -162,6 +164,10 @@ def test_addresses_of_files(url: str) -> None:
         "http://a.vn/anh.jpg",
         "http://pdf.vn/",
         "http://a.vn/download-tai-lieu.html",
+        "http://a.vn/vi/download/",
+        "http://a.vn/vi/download/Bieu-mau/",
+        "http://a.vn/download/bieu-mau?page=2",
+        "http://a.vn/index.php?language=vi&nv=download&op=Bieu-mau",
     ],
 )
 def test_addresses_of_pages(url: str) -> None:

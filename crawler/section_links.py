@@ -1,0 +1,121 @@
+"""Which links of a home page may lead to sections, and the keys their words name: menus, blocks and footers alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from crawler.adapters.base import NEWS
+from crawler.collect import is_variant
+from crawler.extract.files import has_file_ending
+from crawler.extract.page import Link
+from crawler.extract.pager import says_turn
+from crawler.portal import Portal
+from reading.addresses import same_address
+from reading.fold import fold
+from reading.school_years import school_years_in
+from reading.words import Matcher, section_matcher
+from records.facts import Place
+
+CATEGORY_WORDS = 6
+"""The most words of a label that names a category; what is longer is a headline."""
+_LONGEST_LABEL = 14
+_NEAR = 4
+_NEVER = re.compile(
+    r"(?:^|/)(?:admin|quantri|quan-tri|wp-admin|wp-login|login|dang-nhap|logout|register|dang-ky-thanh-vien|administrator"
+    r"|user/login|feed|rss|cart|gio-hang)(?:[/.?]|$)|(?:^|/)(?:search|tim-kiem)(?:\.\w+)?/?$"
+    r"|[?&](?:page=(?:login|home)|nv=users|op=login|option=com_users|replytocom=)",
+    re.I,
+)
+_NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
+_FIRST = ("cong_khai", "thu_tuc_bieu_mau", "tin_tuc", "thong_bao", "tuyen_sinh", "van_ban", "gioi_thieu", "lien_he")
+WITH_PARTS = frozenset({"cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh"})
+"""Sections that keep parts of their own: years, forms, notices."""
+Candidate = tuple[Link, tuple[str, ...]]
+
+
+def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
+    """The links that may lead to sections with the keys their labels name, most telling first; each address once."""
+    matcher = section_matcher(portal.vocabulary)
+    home = same_address(portal.home_url)
+    found: dict[str, Candidate] = {}
+    for link in links:
+        label = link.text.strip()
+        words = len(fold(label).split())
+        if not words or words > _LONGEST_LABEL or same_address(link.url) == home:
+            continue
+        if has_file_ending(link.url) or is_variant(link.url) or leads_nowhere(link.url):
+            continue
+        if says_turn(label) and link.place is not Place.MENU:
+            continue
+        keys = _keys_of(link, matcher)
+        if keys and keys[0] in _NO_SECTION:
+            continue
+        in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link)
+        if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
+            continue
+        if not in_menu and link.place is Place.MAIN and words > 6 and _is_headline(label, matcher):
+            continue
+        if in_menu and not keys and words > CATEGORY_WORDS and _under_news(link, matcher):
+            # A menu that unfolds to every post of a category: posts are found in listings.
+            continue
+        if not portal.is_own(link.url) and (not keys or link.place is Place.SELECT):
+            continue
+        address = same_address(link.url)
+        known = found.get(address)
+        if known is None or _better((link, keys), known):
+            found[address] = (link, keys)
+    return sorted(found.values(), key=lambda candidate: _rank(candidate, matcher))
+
+
+def leads_nowhere(url: str) -> bool:
+    """Tell whether an address is that of a login, a feed, a search: never opened as a section."""
+    parts = urlsplit(url)
+    return bool(_NEVER.search(f"{parts.path}?{parts.query}" if parts.query else parts.path))
+
+
+def _keys_of(link: Link, matcher: Matcher) -> tuple[str, ...]:
+    """The section keys of a link's label; of its address where the label is only a school year."""
+    keys = tuple(key for key, weight in matcher.matches(link.text) if weight >= 0.3)
+    if keys or not school_years_in(link.text):
+        return keys
+    words = unquote(urlsplit(link.url).path).replace("-", " ").replace("/", " ")
+    return tuple(key for key, _ in matcher.matches(words) if key in WITH_PARTS)
+
+
+def _under_news(link: Link, matcher: Matcher) -> bool:
+    return any(key in NEWS for label in link.path for key, _ in matcher.matches(label))
+
+
+def _is_headline(label: str, matcher: Matcher) -> bool:
+    best = matcher.matches(label)
+    return not best or best[0][1] < 0.5
+
+
+def _rank(candidate: Candidate, matcher: Matcher) -> tuple[int, int]:
+    link, keys = candidate
+    keys = tuple(matcher.part_of.get(key, key) for key in keys)
+    first = min((_FIRST.index(key) for key in keys if key in _FIRST), default=len(_FIRST) + (not keys))
+    return (first, 0 if link.place is Place.MENU else 1)
+
+
+def _in_list_of_header(link: Link) -> bool:
+    """A list in the page's header is a menu, whatever it is called."""
+    if link.place is not Place.HEADER:
+        return False
+    node, above = link.node, 0
+    while node is not None and above < _NEAR:
+        if node.tag == "li":
+            return True
+        node, above = node.getparent(), above + 1
+    return False
+
+
+def _better(candidate: Candidate, known: Candidate) -> bool:
+    (link, keys), (other, other_keys) = candidate, known
+    return (bool(keys), link.place is Place.MENU, len(link.path)) > (
+        bool(other_keys),
+        other.place is Place.MENU,
+        len(other.path),
+    )
