@@ -39,7 +39,7 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
     """The links that may lead to sections with the keys their labels name, most telling first; each address once."""
     matcher = section_matcher(portal.vocabulary)
     home = same_address(portal.home_url)
-    found: dict[str, Candidate] = {}
+    found: dict[tuple[str, str], Candidate] = {}
     for link in links:
         label = link.text.strip()
         words = len(fold(label).split())
@@ -62,11 +62,20 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
             continue
         if not portal.is_own(link.url) and (not keys or link.place is Place.SELECT):
             continue
-        address = same_address(link.url)
-        known = found.get(address)
+        # One page may answer to two labels: "Liên hệ" and "Góp ý", "Giới thiệu" and "Kế hoạch".
+        place = (same_address(link.url), matcher.part_of.get(keys[0], keys[0]) if keys else "")
+        known = found.get(place)
         if known is None or _better((link, keys), known):
-            found[address] = (link, keys)
-    return sorted(found.values(), key=lambda candidate: _rank(candidate, matcher))
+            found[place] = (link, keys)
+    named = {address for address, key in found if key}
+    kept = [candidate for (address, key), candidate in found.items() if key or address not in named]
+    return sorted(kept, key=lambda candidate: _rank(candidate, matcher))
+
+
+def menu_files(portal: Portal, links: Iterable[Link]) -> list[Link]:
+    """Files that hang in a menu themselves: "Công khai" → "Công khai năm học 2021-2022" as a PDF."""
+    files = [link for link in links if link.place is Place.MENU and link.text and has_file_ending(link.url)]
+    return list({same_address(link.url): link for link in files if portal.is_own(link.url)}.values())
 
 
 def leads_nowhere(url: str) -> bool:

@@ -352,6 +352,7 @@ def section_page(
         embeds=tuple(content.embeds[:20]) if items else (),
         images=content.images if items else 0,
         asks_password=content.asks_password,
+        asks_message=content.asks_message,
         pages_read=1 + len(further),
         pages_left=pages_left,
         evidence=opened.fetched.model_copy(update={"quote": quote or opened.title, "place": Place.MAIN}),

@@ -26,6 +26,7 @@ from crawler.order import BatchOrder
 from crawler.parents import ParentMatch, ParentSeen
 from crawler.portal import Portal
 from crawler.reposts import look_for_reposts
+from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
 from reading.addresses import site_of
 from reading.school_names import mentions
@@ -226,8 +227,13 @@ class SchoolVisit:
         )
 
     async def _documents(self) -> None:
-        documents = DocumentPass(self._portal, self._order.budget)
+        portal = self._portal
+        documents = DocumentPass(portal, self._order.budget)
         documents.collect()
+        home, evidence = portal.home, portal.home_evidence
+        if home is not None and evidence is not None:
+            for link in menu_files(portal, home.links):
+                documents.add(link.url, link.text, portal.home_url, link.path, evidence)
         for post in self._posts_with_files():
             await self._files_of(post, documents)
         self._coverage[Aspect.DOCUMENTS] = await documents.open()

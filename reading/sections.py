@@ -38,10 +38,10 @@ _PLACE_WEIGHT = {
 # A contact page is short by nature: a telephone number, an e-mail address or a street is its content.
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+84|\b0)[\d .()-]{8,14}\d|(?:địa chỉ|Địa chỉ|ĐỊA CHỈ)\s*:\s*\S{2,}")
 # What vendors put where the school's own words belong.
-_PLACEHOLDER = re.compile(
-    r"@(?:example|domain|yourdomain|your-?site|abc)\.|\byour(?:name|email)@|0123[ .]?456[ .]?789|lorem ipsum", re.I
-)
+_PLACEHOLDER = re.compile(r"\byour(?:name|email)@|\b123 [Đđ]ường ABC\b|\blorem ipsum\b", re.I)
 _LEFTOVER = 600
+# Below its heading a page says something from about a sentence on; words that only promise are told by themselves.
+_FEWEST_WORDS = 70
 _INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 _HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
 _LONG_LABEL = 12
@@ -180,7 +180,8 @@ class SectionReader:
                 return SectionState.SOFT_404
         if page.text_length < 4 * SUBSTANTIVE_TEXT and holds_phrase(page.text, self._vocabulary.empty_words):
             return SectionState.EMPTY
-        if page.text_length >= SUBSTANTIVE_TEXT or page.images:
+        own = page.text_length - len(page.headings[0] if page.headings else "")
+        if own >= _FEWEST_WORDS or page.images or page.asks_message:
             return SectionState.CONTENT
         return SectionState.EMPTY
 

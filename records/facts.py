@@ -136,7 +136,7 @@ class SectionItem(Record):
 
 
 class SectionPage(Record):
-    """What stood behind a section's link when it was opened."""
+    """What stood behind a section's link when it was opened. `asks_message`: it has a form to write to the school."""
 
     url: str
     status: int
@@ -149,6 +149,7 @@ class SectionPage(Record):
     embeds: tuple[str, ...] = ()
     images: int = 0
     asks_password: bool = False
+    asks_message: bool = False
     pages_read: int = 1
     pages_left: bool = False
     evidence: Evidence

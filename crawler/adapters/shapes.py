@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 # Archives by date, tag or author list posts that have addresses of their own.
 ARCHIVE = re.compile(
-    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:tags?|authors?|categor(?:y|ies)|label|archives?|tac-gia|the)/[^/]+/?$",
+    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:tags?|authors?|categor(?:y|ies)|label|tac-gia|the)/[^/]+/?$|/archives?/(?!\d+/?$)[^/]+/?$",
     re.I,
 )
 Shape = tuple[str, ...]

@@ -25,6 +25,8 @@ from reading.posts import choose_date
 from records.facts import DateCandidate, DateSource, Place, Reason, Role, SourceEnd, SourceKind, SourceSeen
 
 _PER_PAGE = 100
+_DEEPEST = 4
+_WORDS_OF_EXCERPT = 600
 _MOST_PAGES = 30
 _MOST_FEED_PAGES = 80
 # A margin on both sides, so that posts at the window's edges stand in the ledger with their reason.
@@ -98,7 +100,7 @@ class WordPress:
                     "before": f"{portal.window.end + _MARGIN}T23:59:59",
                     "orderby": "date",
                     "order": "desc",
-                    "_fields": "id,date,date_gmt,link,title,categories,status,type,content.protected",
+                    "_fields": "id,date,date_gmt,link,title,excerpt.rendered,categories,status,type,content.protected",
                 },
             )
             before = len(portal.fetch.missing)
@@ -240,7 +242,19 @@ async def _category_names(portal: Portal, root: str) -> dict[int, str]:
     before = len(portal.fetch.missing)
     rows = _rows(await portal.fetch.get(url, Role.SOURCE, headers={"Accept": "application/json"}))
     del portal.fetch.missing[before:]
-    return {int(row["id"]): html.unescape(str(row.get("name", "")))[:200] for row in rows or ()}
+    known = {int(row["id"]): row for row in rows or ()}
+    return {number: _path_of(row, known) for number, row in known.items()}
+
+
+def _path_of(row: dict[str, Any], known: dict[int, dict[str, Any]]) -> str:
+    """A category behind those above it: "Công khai › Năm học 2021-2022" says more than its own name."""
+    names: list[str] = []
+    current: dict[str, Any] | None = row
+    while current is not None and len(names) < _DEEPEST:
+        names.append(html.unescape(str(current.get("name", "")))[:200])
+        parent = current.get("parent")
+        current = known.get(parent) if isinstance(parent, int) else None
+    return " › ".join(reversed(names))
 
 
 def _add_row(posts: Collector, row: dict[str, Any], names: dict[int, str], fetched: Fetched) -> int:
@@ -268,10 +282,18 @@ def _add_row(posts: Collector, row: dict[str, Any], names: dict[int, str], fetch
         fetched.evidence(f"{text} – {row.get('date', '')}", Place.API),
         dates=dates,
         identity=f"wp:{row['id']}",
+        excerpt=_excerpt(row),
         unsure="bài đặt mật khẩu, người ngoài không đọc được" if _is_protected(row) else "",
     )
     post.categories += [label for label in labels if label not in post.categories]
     return 1
+
+
+def _excerpt(row: dict[str, Any]) -> str:
+    """The first words of a post as the interface gives them, without markup."""
+    excerpt = row.get("excerpt")
+    rendered = excerpt.get("rendered") if isinstance(excerpt, dict) else None
+    return " ".join(html.unescape(_TAGS.sub(" ", str(rendered or "")[:4_000])).split())[:_WORDS_OF_EXCERPT]
 
 
 def _is_protected(row: dict[str, Any]) -> bool:

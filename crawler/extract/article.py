@@ -41,6 +41,9 @@ _OPENING = 600
 _MOST_FILES = 60
 _MOST_CATEGORIES = 5
 _CATEGORY_WORDS = frozenset({"category", "categories", "cat", "cats", "chuyenmuc", "danhmuc", "tag", "tags", "tagged"})
+_COMMENT_WORDS = frozenset({"comment", "comments", "commentlist", "commentmetadata", "binhluan", "disqus"})
+_COMMENT_LINK = re.compile(r"#(?:comment|respond|binh-?luan)", re.I)
+_COMMENT_DEPTH = 8
 _DATE_WORDS = frozenset(
     {
         "date",
@@ -192,7 +195,7 @@ def _visible(
         if page.place_of(node) in (Place.MENU, Place.HEADER, Place.FOOTER, Place.SIDEBAR, Place.SELECT):
             continue
         path = dom_path(node)
-        if path in template.dates or _of_other_entry(page, node):
+        if path in template.dates or _of_other_entry(page, node) or _of_comment(node, heading):
             continue
         if any(f"{path}|{text}" in template.clocks for text in texts):
             continue
@@ -258,6 +261,25 @@ def _of_other_entry(page: Page, node: HtmlElement) -> bool:
             # A wide block that also holds the article's text is no entry.
             return len(text_of(current, 1_200)) < 600
         current = current.getparent()
+    return False
+
+
+def _of_comment(node: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Tell whether a date stands in a comment, or beside a link to one (a widget of the newest comments)."""
+    current: HtmlElement | None = node
+    for _ in range(_COMMENT_DEPTH):
+        if current is None or current.tag in ("body", "main", "article"):
+            return False
+        if class_words(current) & _COMMENT_WORDS:
+            # A wrapper of the whole post may speak of its comments as well.
+            return heading is None or not any(parent is current for parent in heading.iterancestors())
+        parent = current.getparent()
+        for link in (parent if parent is not None else current).iter("a"):
+            if _COMMENT_LINK.search(link.get("href") or "") and len(text_of(link, 200)) + _SHORT_DATE > len(
+                text_of(parent if parent is not None else current, 600)
+            ):
+                return True
+        current = parent
     return False
 
 

@@ -23,6 +23,9 @@ from records.facts import Place, SectionItem
 
 _PANE_ATTRIBUTES = ("data-target", "data-bs-target", "aria-controls")
 _MOST_PANES = 60
+# Fields of spam traps and comments: nobody writes to the school there.
+_NO_MESSAGE = frozenset({"g-recaptcha-response", "h-captcha-response", "comment"})
+_COMMENT_FORM = frozenset({"comment", "commentform", "comments"})
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|zalo\.me|youtube\.com|youtu\.be|linkedin\.com|pinterest\.com"
     r"|instagram\.com|tiktok\.com|plus\.google\.com|t\.me)$"
@@ -131,6 +134,7 @@ class Content:
     embeds: list[str] = field(default_factory=list)
     images: int = 0
     asks_password: bool = False
+    asks_message: bool = False
 
     @property
     def text(self) -> str:
@@ -233,6 +237,8 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
             content.images += _is_content_image(node)
         elif node.tag == "input" and (node.get("type") or "").lower() == "password":
             content.asks_password = True
+        elif node.tag == "textarea" and (node.get("name") or "").lower() not in _NO_MESSAGE:
+            content.asks_message = content.asks_message or not _COMMENT_FORM & class_words(_form_of(node))
         link = by_node.get(node)
         if link is not None and link_key(link) not in template.links and len(content.items) < MOST_ITEMS:
             under = (*_pane_labels(node, panes), *(text for _, text in stack))
@@ -262,6 +268,11 @@ def _pane_labels(node: HtmlElement, panes: dict[str, str]) -> tuple[str, ...]:
         return ()
     labels = [panes[name] for parent in node.iterancestors() if (name := parent.get("id")) in panes]
     return tuple(reversed(labels))
+
+
+def _form_of(node: HtmlElement) -> HtmlElement:
+    """The form a field stands in, or the field itself."""
+    return next(node.iterancestors("form"), node)
 
 
 def _skipped_regions(page: Page) -> dict[HtmlElement, bool]:
