@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.adapters.base import Section
 from crawler.collect import is_variant
+from crawler.extract.content import Content
 from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
@@ -33,8 +34,13 @@ _MOST_HUBS = 8
 _MOST_OF_HUB = 12
 _HUB_TEXT = 120
 _CLEARLY = 0.5
+_PROMISE = 4 * SUBSTANTIVE_TEXT
 _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
+_OFTEN = 0.6
+_SHORT_LABEL = 4
+_SEVERAL = 5
+_LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
 _PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
 
@@ -63,7 +69,10 @@ class SectionWalk:
         self._followed: list[_Followed] = []
         self._keys: Counter[str] = Counter()
         self._counted: set[str] = set()
+        self._addresses: Counter[str] = Counter()
+        self._texts: Counter[str] = Counter()
         self._own_hosts: set[str] = set()
+        self._menu: tuple[frozenset[str], frozenset[str]] | None = None
 
     async def walk(self) -> None:
         """Open the links of the home page that may be sections, then the parts of those that keep parts."""
@@ -140,8 +149,11 @@ class SectionWalk:
         assert evidence is not None
         written: set[tuple[str, str]] = set()
         common = self.common()
+        posts = self._posts_in_menu()
         for followed in self._followed:
             section = followed.section
+            if same_address(section.url) in posts:
+                continue
             if (same_address(section.url), section.label) in written:
                 continue
             written.add((same_address(section.url), section.label))
@@ -149,6 +161,7 @@ class SectionWalk:
             if section.opened is not None and not followed.foreign:
                 page = section_page(
                     section.opened,
+                    self._less_menu(section.opened.content.without(common)),
                     common,
                     further=followed.further,
                     pages_left=followed.pages_left,
@@ -168,11 +181,46 @@ class SectionWalk:
                 )
             )
 
+    def _posts_in_menu(self) -> frozenset[str]:
+        """Posts that a menu lists ("Bài mới"): where several entries are articles under headlines, a section's word in
+        one of them makes no section of it."""
+        found = {
+            same_address(followed.section.url)
+            for followed in self._followed
+            if followed.place is Place.MENU
+            and followed.section.opened is not None
+            and followed.section.opened.is_article
+            and len(fold(followed.section.label).split()) > _SHORT_LABEL
+            and not self._names_clearly(followed.section.label)
+        }
+        return frozenset(found) if len(found) >= _SEVERAL else frozenset()
+
+    def _names_clearly(self, label: str) -> bool:
+        return any(weight >= _CLEARLY for _, weight in self._matcher.matches(label))
+
+    def _less_menu(self, content: Content) -> Content:
+        """What a page holds that promises content and has none: its copies of the menu (side lists, cards to the page
+        before and after) are not entries of its own."""
+        home = self._portal.home
+        assert home is not None
+        if self._menu is None:
+            links = [link for link in home.links if link.place in (Place.MENU, Place.SELECT)]
+            often = max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
+            self._menu = (
+                frozenset(same_address(link.url) for link in links) | _frequent(self._addresses, often),
+                frozenset(fold(link.text) for link in links) | _frequent(self._texts, often),
+            )
+        slim = content.less(*self._menu)
+        promises = holds_phrase(slim.text, self._portal.vocabulary.empty_words)
+        return slim if promises and not slim.items and len(slim.text) < _PROMISE else content
+
     def _count(self, opened: Opened) -> None:
         address = same_address(opened.url)
         if address not in self._counted:
             self._counted.add(address)
             self._keys.update(opened.content.keys)
+            self._addresses.update({same_address(item.url) for item in opened.content.items})
+            self._texts.update({fold(text) for _, text in opened.content.pieces if len(text) <= _LONGEST_OF_MENU})
 
     def common(self) -> frozenset[str]:
         """What stands at the same place of many of the opened pages: the portal's frame."""
@@ -295,10 +343,13 @@ class SectionWalk:
         """Entries of a section worth opening: those of the audited year first, none of other years, no files."""
         assert section.opened is not None
         known = {same_address(known.url) for known in self.sections}
+        # What hangs on most pages is the menu, not a part of this one.
+        often = max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
         wanted: list[tuple[int, str, str]] = []
         for item in section.opened.content.without(self.common()).items:
             is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
-            if item.is_file or not is_own or same_address(item.url) in known:
+            address = same_address(item.url)
+            if item.is_file or not is_own or address in known or self._addresses[address] >= often:
                 continue
             if is_variant(item.url) or leads_nowhere(item.url):
                 continue
@@ -308,6 +359,9 @@ class SectionWalk:
                 wanted.append((2 if self._items.best(item.title) in (None, "ck_chung") else 9, item.title, item.url))
             else:
                 wanted.append((0 if years else 1, item.title, item.url))
+        if sum(rank == 1 for rank, _, _ in wanted) > MOST_PARTS:
+            # So many entries that say neither year nor kind are a menu or a list of news.
+            wanted = [entry for entry in wanted if entry[0] != 1 or self._items.best(entry[1])]
         wanted.sort(key=lambda entry: entry[0])
         return [(title, url) for rank, title, url in wanted if rank < 9]
 
@@ -321,6 +375,10 @@ class SectionWalk:
         return True, None, ""
 
 
+def _frequent(counter: Counter[str], often: float) -> frozenset[str]:
+    return frozenset(key for key, count in counter.items() if count >= often)
+
+
 def _fresh_items(opened: Opened, pages: list[Opened]) -> bool:
     known = {same_address(item.url) for page in pages for item in page.content.items}
     return any(same_address(item.url) not in known for item in opened.content.items)
@@ -328,17 +386,18 @@ def _fresh_items(opened: Opened, pages: list[Opened]) -> bool:
 
 def section_page(
     opened: Opened,
+    content: Content,
     common: frozenset[str],
     *,
     further: Iterable[Opened] = (),
     pages_left: bool = False,
     items: bool = True,
 ) -> SectionPage:
-    """An opened page as a section's page: its own entries, files and text, less what is `common` to all pages."""
+    """An opened page as a section's page: its own `content`, and the entries of the `further` pages of its list, less
+    what is `common` to all pages."""
     further = list(further)
-    content = opened.content.without(common)
     text = content.text
-    entries = [item for page in (opened, *further) for item in page.content.without(common).items]
+    entries = [*content.items, *(item for page in further for item in page.content.without(common).items)]
     quote = text[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
     return SectionPage(
         url=opened.url,

@@ -79,6 +79,10 @@ _SLACK = {
 _HABIT = 0.5
 _LONG_AGO = timedelta(days=3650)
 _UTC = re.compile(r"(?:Z|[+-]00:?00)$")
+_MARKED = (DateSource.TIME_TAG, DateSource.LISTING_TIME, DateSource.META, DateSource.JSON_LD)
+_HOUR = re.compile(r"[T ](?!00:00)(\d\d):\d\d")
+_MORNING_IN_UTC = range(1, 5)
+_FEWEST_TIMES, _RARE = 12, 0.05
 _FUTURE = timedelta(days=2)
 _URL_DAY = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)|[/_-](20\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)")
 _URL_MONTH = re.compile(r"/(20\d\d)[/_-](\d{1,2})(?=/|$)|/(20\d\d)(\d\d)\d\d(?=/)")
@@ -238,6 +242,28 @@ def host_order(posts: Iterable[PostSeen]) -> Order:
     )
 
 
+def marks_local_as_utc(posts: Iterable[PostSeen]) -> bool:
+    """Tell whether a portal writes local times and calls them UTC, as CMSes do that know no time zone.
+
+    Schools post in the morning: were the times UTC, many would lie between 1 and 4 o'clock. Midnight is no time.
+    """
+    hours = [
+        int(match[1])
+        for post in posts
+        for candidate in post.dates
+        if candidate.source in _MARKED and _UTC.search(candidate.text) and (match := _HOUR.search(candidate.text))
+    ]
+    mornings = sum(hour in _MORNING_IN_UTC for hour in hours)
+    return len(hours) >= _FEWEST_TIMES and mornings < _RARE * len(hours)
+
+
+def _as_written(dates: Iterable[DateCandidate]) -> list[DateCandidate]:
+    """The candidates with the mark of UTC taken off those that a page's markup carries."""
+    return [
+        one.model_copy(update={"text": _UTC.sub("", one.text)}) if one.source in _MARKED else one for one in dates
+    ]
+
+
 def read_posts(
     visit: Visit, school: School, window: Window, counted_natures: tuple[str, ...], vocabulary: Vocabulary
 ) -> Ledger:
@@ -245,7 +271,10 @@ def read_posts(
     posts = [fact for fact in visit.facts if isinstance(fact, PostSeen)]
     order = host_order(posts)
     sections, natures = section_matcher(vocabulary), nature_matcher(vocabulary)
-    choices = _dated_as_published([choose_date(post.dates, order, post.evidence.seen_at) for post in posts])
+    local = marks_local_as_utc(posts)
+    choices = _dated_as_published(
+        [choose_date(_as_written(post.dates) if local else post.dates, order, post.evidence.seen_at) for post in posts]
+    )
     entries = []
     for post, choice in zip(posts, choices, strict=True):
         nature = read_nature(post, school, sections, natures)

@@ -99,7 +99,7 @@ class GenericWalk:
             done.add(address)
             await self._walk.walk(Listing(label=section.label, first=section.opened, keys=section.keys))
         await self._home_lists()
-        feed = await read_feeds(self._portal, self._posts)
+        feed = await read_feeds(self._portal, self._posts, self._walk.navigation)
         if feed is not None:
             self._walk.end.sources.append(feed.source)
         witnesses = [await self._check_sitemap(sections)]

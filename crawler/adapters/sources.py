@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -43,15 +43,16 @@ def feed_addresses(portal: Portal) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-async def read_feeds(portal: Portal, posts: Collector) -> FeedRead | None:
+async def read_feeds(portal: Portal, posts: Collector, pages: Set[str] = frozenset()) -> FeedRead | None:
     """Read the portal's feed. Atom feeds that page to their end and name their total are exhaustive (Blogspot);
-    other feeds show the newest posts and only add what no listing showed."""
+    other feeds show the newest posts and only add what no listing showed. `pages` are addresses (`same_address`) of
+    standing pages, which some feeds list as well."""
     for url in feed_addresses(portal)[:1]:
-        return await _read_one_feed(portal, posts, url)
+        return await _read_one_feed(portal, posts, url, pages)
     return None
 
 
-async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> FeedRead | None:
+async def _read_one_feed(portal: Portal, posts: Collector, url: str, known: Set[str]) -> FeedRead | None:
     first: Fetched | None = None
     seen: set[str] = set()
     oldest: date | None = None
@@ -77,7 +78,7 @@ async def _read_one_feed(portal: Portal, posts: Collector, url: str) -> FeedRead
         days = []
         for item in feed.items:
             link = urljoin(fetched.url, item.link)
-            if not portal.is_own(link) or is_file_address(link):
+            if not portal.is_own(link) or is_file_address(link) or same_address(link) in known:
                 continue
             seen.add(same_address(link))
             post = posts.add(

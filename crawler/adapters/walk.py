@@ -115,6 +115,9 @@ class ListingWalk:
             listing.claimed = opened.pager.claimed_total or listing.claimed
             await order.date_page(gathered)
             following = opened.pager.next_url
+            if following is not None and same_address(following) in self.navigation:
+                # What comes next in the menu is another section, no further page (MkDocs, handbooks).
+                following = None
             listing.days += [day for post in gathered if (day := self._known_day(post)) is not None]
             if self._all_old(gathered) and _is_newest_first(listing.days):
                 listing.ended = SourceEnd.PAST_WINDOW

@@ -29,7 +29,7 @@ _DEEPEST = 4
 _WORDS_OF_EXCERPT = 600
 _MOST_PAGES = 30
 _MOST_FEED_PAGES = 80
-# A margin on both sides, so that posts at the window's edges stand in the ledger with their reason.
+# A margin, so that posts at the window's start stand in the ledger with their reason.
 _MARGIN = timedelta(days=7)
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -97,7 +97,6 @@ class WordPress:
                     "per_page": str(_PER_PAGE),
                     "page": str(page),
                     "after": f"{portal.window.start - _MARGIN}T00:00:00",
-                    "before": f"{portal.window.end + _MARGIN}T23:59:59",
                     "orderby": "date",
                     "order": "desc",
                     "_fields": "id,date,date_gmt,link,title,excerpt.rendered,categories,status,type,content.protected",
@@ -186,7 +185,11 @@ class WordPress:
         )
 
     def _strangers(self, portal: Portal, sections: list[Section], posts: Collector) -> list[str]:
-        """Dated entries of the home page and of opened listings, inside the window, that the source does not know."""
+        """Dated entries of the home page and of opened listings, since the window's start, that the source does not know.
+
+        The source is asked for all posts since then: what listings show first are the newest ones, and a filter that
+        hides a category from the interface hides those as well.
+        """
         pages = [portal.opened_home(), *(section.opened for section in sections if section.opened is not None)]
         found: dict[str, None] = {}
         for group in (group for page in pages for group in page.groups if group.place is Place.MAIN):
@@ -194,7 +197,7 @@ class WordPress:
                 if not portal.is_own(entry.url) or posts.find(entry.url) is not None:
                     continue
                 choice = choose_date(shown_dates(entry), Order.DAY_FIRST, pages[0].fetched.seen_at)
-                if choice is not None and portal.window.holds(choice.day):
+                if choice is not None and choice.day >= portal.window.start:
                     found[entry.url] = None
         return list(found)
 

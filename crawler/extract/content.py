@@ -164,6 +164,20 @@ class Content:
             item_keys=[key for _, key in kept.values()],
         )
 
+    def less(self, addresses: frozenset[str], labels: frozenset[str]) -> Content:
+        """The content less links to `addresses` (`same_address`) and pieces that are just one of `labels` (folded)."""
+        kept = [
+            (item, key)
+            for item, key in zip(self.items, self.item_keys, strict=True)
+            if same_address(item.url) not in addresses
+        ]
+        return replace(
+            self,
+            pieces=[(key, text) for key, text in self.pieces if fold(text) not in labels],
+            items=[item for item, _ in kept],
+            item_keys=[key for _, key in kept],
+        )
+
 
 def learn_template(page: Page) -> Template:
     """Take a page without content of its own (an address that does not exist) as the portal's template."""

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from crawler.extract.nodes import dom_path, text_of
 from crawler.extract.page import Link, Page, title_within
 from crawler.extract.pager import is_turning
+from reading.addresses import same_address
 from reading.dates import read_date
 from reading.fold import fold, plain
 from records.facts import Place
@@ -25,6 +26,7 @@ SHORTEST_TITLE = 8
 _FLAT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FLAT_REACH = 4
 _FEWEST_UNTITLED = 2
+_AGAIN = 2
 _MORE = re.compile(
     r"^(?:xem (?:tiep|them|chi tiet|thong tin|tat ca|ngay)?|chi tiet|doc (?:tiep|them)|tiep tuc doc|read more"
     r"|continue reading|"
@@ -73,7 +75,12 @@ def extract_groups(page: Page, template: frozenset[str] = frozenset()) -> list[G
 
     `template` holds the keys (see `link_key`) of links that stand on every page of the portal; they are left out.
     """
-    candidates = [link for link in page.links if _may_be_entry(link) and link_key(link) not in template]
+    here = same_address(page.url)
+    candidates = [
+        link
+        for link in page.links
+        if _may_be_entry(link) and link_key(link) not in template and same_address(link.url) != here
+    ]
     titled = _titled(candidates)
     titled += _untitled(candidates, {link.url for link in titled})
     by_make: dict[str, list[Link]] = defaultdict(list)
@@ -196,7 +203,19 @@ def _clusters(links: list[Link]) -> list[list[Link]]:
     by_shape: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         by_shape[_shape(link.node)].append(link)
-    return list(by_shape.values())
+    return [part for alike in by_shape.values() for part in _apart_from_labels(alike)]
+
+
+def _apart_from_labels(links: list[Link]) -> list[list[Link]]:
+    """Split off links of a class of their own that come again and again: each entry's category, beside its title."""
+    by_class: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        by_class[" ".join(sorted((link.node.get("class") or "").split()))].append(link)
+    labels = {name for name, alike in by_class.items() if len({link.url for link in alike}) <= len(alike) / _AGAIN}
+    if len(by_class) < 2 or not labels or len(labels) == len(by_class):
+        return [links]
+    titles = [link for name, alike in by_class.items() if name not in labels for link in alike]
+    return [titles, *(by_class[name] for name in sorted(labels))]
 
 
 def _shape(node: HtmlElement) -> str:

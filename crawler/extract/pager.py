@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Page, absolute
-from crawler.extract.turning import counts, extends, is_paged, stays
+from crawler.extract.turning import counts, extends, is_paged, leads_on, stays
 from reading.addresses import same_address, site_of
 from reading.fold import plain
 
@@ -107,7 +107,7 @@ def extract_pager(
             pager.unreadable = True
     for node in page.tree.iterfind(".//link[@rel='next']"):
         joined = absolute(page, node.get("href") or "")
-        if joined and site_of(joined) == site:
+        if joined and site_of(joined) == site and (joined in nexts or leads_on(joined, listing)):
             nexts.insert(0, joined)
     for number, url in _pages_by_form(page, listing).items():
         pager.numbers.setdefault(number, url)

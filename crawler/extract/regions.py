@@ -98,6 +98,9 @@ def _inside_article(node: HtmlElement) -> bool:
 
 def _holds_most_of_page(node: HtmlElement) -> bool:
     """Tell whether an element wraps the page itself: ``<div class="site header-fixed has-sidebar">``."""
+    if node.tag in ("ul", "ol", "nav", "table"):
+        # A list wraps no page, though all links of a bare page may hang in it.
+        return False
     parent = node.getparent()
     if parent is None or parent.tag not in ("body", "form", "div"):
         return False

@@ -36,6 +36,15 @@ def stays(url: str, listing: str) -> bool:
     return kept and numeric and 0 < len(changed) <= _MOST_CHANGED
 
 
+def leads_on(url: str, listing: str) -> bool:
+    """Tell whether what a page's head calls its next one may be a page of the listing: handbooks name the next entry
+    of their menu that way."""
+    if is_paged(url) or extends(url, listing) or stays(url, listing):
+        return True
+    (path, _), (other, _) = _address(listing), _address(url)
+    return bool(path) and other.startswith(path + "/")
+
+
 def is_paged(url: str) -> bool:
     """Tell whether an address has anything of a page number or a page parameter of a known name."""
     parts = urlsplit(url)

@@ -8,8 +8,13 @@ from functools import partial
 from typing import Protocol
 
 from tests.portals.live import software
+from tests.portals.live.djangocms import start_djangocms
+from tests.portals.live.docusaurus import start_docusaurus
+from tests.portals.live.eleventy import start_eleventy
 from tests.portals.live.ghost import start_ghost
+from tests.portals.live.hugo import start_hugo
 from tests.portals.live.mezzanine import start_mezzanine
+from tests.portals.live.mkdocs_material import start_mkdocs
 from tests.portals.live.plone import start_plone
 from tests.portals.live.portal import LivePortal
 from tests.portals.live.school import Kind
@@ -61,6 +66,20 @@ LIVE: dict[str, Live] = {
     "ghost-casper": Live(software.GHOST, partial(start_ghost, theme="casper"), "/rss/", "/sitemap-posts.xml"),
     "wagtail-crx": Live(software.WAGTAIL_CRX, start_wagtail_crx, None, "/sitemap.xml"),
     "wagtail-crx-undated": Live(software.WAGTAIL_CRX, partial(start_wagtail_crx, dated=False), None, "/sitemap.xml"),
+    "hugo-doks": Live(software.DOKS, start_hugo, "/index.xml", "/sitemap.xml"),
+    "hugo-skeleton": Live(software.HUGO, partial(start_hugo, theme="skeleton"), "/index.xml", "/sitemap.xml"),
+    "eleventy": Live(software.ELEVENTY, start_eleventy, "/feed/feed.xml", "/sitemap.xml"),
+    "eleventy-paged": Live(software.ELEVENTY, partial(start_eleventy, paged=True), None, "/sitemap.xml"),
+    "mkdocs": Live(software.MKDOCS, start_mkdocs, None, "/sitemap.xml"),
+    "mkdocs-home": Live(software.MKDOCS, partial(start_mkdocs, blog_is_home=True), None, "/sitemap.xml"),
+    "djangocms": Live(software.DJANGOCMS, start_djangocms, "/tin-tuc/feed/", "/sitemap.xml"),
+    "djangocms-basic": Live(
+        software.DJANGOCMS, partial(start_djangocms, theme="basic"), "/tin-tuc/feed/", "/sitemap.xml"
+    ),
+    "docusaurus": Live(software.DOCUSAURUS, start_docusaurus, "/tin-tuc/atom.xml", "/sitemap.xml"),
+    "docusaurus-home": Live(
+        software.DOCUSAURUS, partial(start_docusaurus, blog_is_home=True), "/atom.xml", "/sitemap.xml"
+    ),
 }
 
 

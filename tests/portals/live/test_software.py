@@ -40,6 +40,11 @@ def test_a_missing_program_or_gem_is_the_reason() -> None:
     assert why_not(Software("y", "debian", ("ruby-no-such-gem",))) == "ruby-no-such-gem not installed"
 
 
+def test_what_a_part_lacks_is_the_reason() -> None:
+    part = Software("x", "npm", ("x@1",), ("no-such-program",))
+    assert why_not(Software("theme", "npm", ("theme@1",), parts=(part,))) == "no-such-program not installed"
+
+
 def test_a_fetch_that_fails_is_the_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def fails(folder: Path, wanted: Software) -> None:
         raise subprocess.CalledProcessError(1, ["npm"], stderr="no such registry")
