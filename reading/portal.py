@@ -29,7 +29,8 @@ class Counted(StrEnum):
 
 
 class LedgerEntry(Record):
-    """One post and why it counts or not. `published` is a local day (Asia/Ho_Chi_Minh) or None; `why` is Vietnamese."""
+    """One post and why it counts or not. `published` is a local day (Asia/Ho_Chi_Minh) or None; `why` is Vietnamese;
+    `about` is the vocabulary item that its title names."""
 
     identity: str
     url: str
@@ -39,6 +40,7 @@ class LedgerEntry(Record):
     date_text: Quote = ""
     nature: str
     category: Quote = ""
+    about: str | None = None
     counted: Counted
     why: str
     evidence: Evidence
@@ -81,7 +83,8 @@ class ItemRead(Record):
 
 class SectionRead(Record):
     """A section recognised by meaning. `key` is a vocabulary section key; `school_year` is set for a part that is
-    kept for one school year only; `confidence` is between 0 and 1; `rung` is the evidence ladder 0–5."""
+    kept for one school year only; `confidence` is between 0 and 1; `rung` is the evidence ladder 0–5; `mentions` are
+    the vocabulary items that the words of a page without files name."""
 
     key: str
     label: Quote
@@ -92,6 +95,7 @@ class SectionRead(Record):
     school_year: str | None = None
     confidence: float = 1.0
     items: tuple[ItemRead, ...] = ()
+    mentions: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from reading.dates import LOCAL, DateRead, Order, proven_order, read_date, read_machine_date
 from reading.natures import NATURE_TITLES, read_nature
 from reading.portal import Counted, Ledger, LedgerEntry, Precision
-from reading.words import nature_matcher, section_matcher
+from reading.words import item_matcher, nature_matcher, section_matcher
 from records.base import Record
 from records.facts import Aspect, DateCandidate, DateSource, PostSeen, Visit, Window
 from records.school import School
@@ -270,7 +270,7 @@ def read_posts(
     """Build the ledger of a visit for a window of local days."""
     posts = [fact for fact in visit.facts if isinstance(fact, PostSeen)]
     order = host_order(posts)
-    sections, natures = section_matcher(vocabulary), nature_matcher(vocabulary)
+    sections, natures, items = section_matcher(vocabulary), nature_matcher(vocabulary), item_matcher(vocabulary)
     local = marks_local_as_utc(posts)
     choices = _dated_as_published(
         [choose_date(_as_written(post.dates) if local else post.dates, order, post.evidence.seen_at) for post in posts]
@@ -289,6 +289,7 @@ def read_posts(
                 date_text=choice.text if choice else "",
                 nature=nature.nature,
                 category=" › ".join(post.category_path)[:290],
+                about=items.best(post.title),
                 counted=counted,
                 why=why,
                 evidence=post.evidence,

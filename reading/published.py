@@ -18,6 +18,9 @@ NO_YEAR = ("date", "")
 """A publication date, or nothing at all, does not say for which school year a thing is made public."""
 
 
+_FEWEST_TOLD = 2
+
+
 class Published(Record):
     """One thing made public: what it is about (`key`, a vocabulary item or None), its school year (None when it cannot
     be told), what says so (`year_from`), and the label of the part it stands in. `opens` is None when nobody tried."""
@@ -51,10 +54,30 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
             better = known is None or (known.year_from not in OWN_PART and entry.year_from in OWN_PART)
             if better and address not in parts:
                 found[address] = entry
+        if not section.items and section.school_year and _tells(section):
+            # The year's content is written on the page itself.
+            found.setdefault(same_address(section.url), _of_text(section))
     for document in portal.documents:
         if document.section == KEY:
             found.setdefault(same_address(document.url), _of_document(document))
     return list(found.values())
+
+
+def _tells(section: SectionRead) -> bool:
+    return sum(key.startswith("ck_") for key in section.mentions) >= _FEWEST_TOLD
+
+
+def _of_text(section: SectionRead) -> Published:
+    return Published(
+        key=None,
+        title=section.label,
+        url=section.url,
+        year=section.school_year,
+        year_from="section",
+        part=section.label,
+        opens=None,
+        evidence=section.evidence[-1],
+    )
 
 
 def _of_item(item: ItemRead, section: SectionRead) -> Published:

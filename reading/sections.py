@@ -148,6 +148,7 @@ class SectionReader:
             school_year=year,
             confidence=min(1.0, confidence),
             items=items if state is SectionState.CONTENT else (),
+            mentions=self._mentions(fact) if state is SectionState.CONTENT else (),
             evidence=evidence,
         )
 
@@ -215,6 +216,12 @@ class SectionReader:
             problem=document.problem if document else "",
             evidence=fact.page.evidence if fact.page else fact.evidence,
         )
+
+    def _mentions(self, fact: SectionSeen) -> tuple[str, ...]:
+        page = fact.page
+        if page is None or any(item.is_file for item in page.items):
+            return ()
+        return tuple(sorted(self._items.mentioned(" | ".join((*page.headings, page.text)))))
 
     def _own_year(self, fact: SectionSeen) -> bool:
         """Tell whether a page says its school year itself; else it has it from the part it hangs in."""

@@ -59,6 +59,15 @@ class Matcher:
         found.sort(key=lambda pair: -pair[1])
         return tuple(found)
 
+    def mentioned(self, text: str) -> frozenset[str]:
+        """The keys of every term whose words stand anywhere in a text, however long; generic terms are left out."""
+        key_text = fold(text)
+        return frozenset(
+            term.key
+            for term, _, patterns, _ in self._terms
+            if not term.generic and any(pattern.search(key_text) for pattern in patterns)
+        )
+
     def best(self, text: str) -> str | None:
         """Return the key that `text` names best, or None."""
         found = self.matches(text)

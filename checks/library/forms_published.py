@@ -50,7 +50,7 @@ class _Hit(Record):
     not_seen=unknown("Chưa thấy {missing}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."),
     unsure=review(
         "Cần người xem: biểu mẫu có liên kết nhưng tệp không mở được: {broken}; mục đòi đăng nhập: {hidden}; "
-        "chưa thấy: {missing}."
+        "chưa thấy tệp: {missing}."
     ),
     no_forms_wanted=not_applicable("Bộ tiêu chí không đòi biểu mẫu nào ở cấp học của trường."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
@@ -86,7 +86,9 @@ def _answer(portal: PortalReading, forms: dict[FormKey, tuple[Level, ...]], *, o
         "missing": [key for key in wanted if not hits[key]],
         "broken": [key for key in wanted if hits[key] and not good[key]],
         "scattered": [
-            key for key in wanted if key not in _ADMISSION_KEYS and not any(one.in_own_section for one in good[key])
+            key
+            for key in wanted
+            if good[key] and key not in _ADMISSION_KEYS and not any(one.in_own_section for one in good[key])
         ],
         "hidden": hidden,
         "why": why_incomplete(portal, Aspect.SECTIONS, Aspect.POSTS),
@@ -135,7 +137,7 @@ def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[st
     if is_cut_short(portal, Aspect.POSTS):
         # Forms may hang in the news that was not read.
         return "not-seen"
-    if _may_be_hidden(sections, values["missing"]):
+    if _may_be_hidden(sections, values["missing"]) or _may_be_written(sections, values["missing"]):
         return "unsure"
     if values["found"]:
         return "some-forms"
@@ -154,6 +156,13 @@ def _may_be_hidden(sections: list[SectionRead], missing: object) -> bool:
     return bool(walls) and (_OWN in walls or all(key in _ADMISSION_KEYS for key in missing))
 
 
+def _may_be_written(sections: list[SectionRead], missing: object) -> bool:
+    """Tell whether all that is missing is named by the words of the forms' own page: a form typed out is no file."""
+    named = {key for one in sections if one.key == _OWN for key in one.mentions}
+    assert isinstance(missing, list)
+    return bool(named) and all(key in named or (key in _ADMISSION_KEYS and "bm_tuyen_sinh" in named) for key in missing)
+
+
 def _hits(portal: PortalReading, key: str) -> list[_Hit]:
     """Where a form was found: entries of the school's sections, documents, and for admission its own section."""
     keys = _ADMISSION_KEYS if key in _ADMISSION_KEYS else (key,)
@@ -167,6 +176,13 @@ def _hits(portal: PortalReading, key: str) -> list[_Hit]:
             _Hit(in_own_section=section.key == _OWN, opens=item.opens, evidence=item.evidence)
             for item in section.items
             if item.key in keys
+        ]
+    if key in _ADMISSION_KEYS:
+        # What is said about admission is news as often as a section.
+        found += [
+            _Hit(in_own_section=False, opens=None, evidence=entry.evidence)
+            for entry in portal.ledger.entries
+            if entry.about in keys and entry.published is not None and portal.window.holds(entry.published)
         ]
     return found + [
         _Hit(in_own_section=one.section == _OWN, opens=one.opens, evidence=one.evidence)

@@ -185,7 +185,7 @@ class WordPress:
         )
 
     def _strangers(self, portal: Portal, sections: list[Section], posts: Collector) -> list[str]:
-        """Dated entries of the home page and of opened listings, since the window's start, that the source does not know.
+        """Dated entries of the home page and of opened listings, since the window's start, unknown to the source.
 
         The source is asked for all posts since then: what listings show first are the newest ones, and a filter that
         hides a category from the interface hides those as well.

@@ -190,6 +190,7 @@ def _section(told: Mapping[str, Any]) -> SectionRead:
         state=SectionState(told.get("state", "content")),
         rung=told.get("rung", 2),
         school_year=told.get("year"),
+        mentions=tuple(told.get("mentions", ())),
         items=tuple(_item(one, url, number) for number, one in enumerate(told.get("items", ()))),
         evidence=(evidence("/", f"liên kết {told.get('label', told['key'])}"), evidence(url, "mục")),
     )
@@ -235,6 +236,7 @@ def _ledger(told: Mapping[str, Any]) -> Ledger:
                     published=date(2021, 9 + number % 4, 1 + number % 28) if sure else None,
                     precision=Precision.DAY if sure else Precision.NONE,
                     nature=group.get("nature", "tin"),
+                    about=group.get("about"),
                     counted=Counted(group["counted"]),
                     why=group.get("why", "thử"),
                     evidence=evidence(f"/tin/{number}", f"Tin số {number}"),
