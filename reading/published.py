@@ -46,9 +46,14 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
     found: dict[str, Published] = {}
     # A link from the section's page to one of its parts is the way to content, not content.
     parts = {same_address(one.url) for one in sections}
+    listed = _listed_by_year(sections)
     for section in sections:
+        # The page of one document may be met first in the list of all years: it stands in the part that lists it, too.
+        home = listed.get((same_address(section.url), section.school_year), section)
         for item in section.items if section.state is SectionState.CONTENT else ():
             address, entry = same_address(item.url), _of_item(item, section)
+            if home is not section and entry.year == home.school_year:
+                entry = entry.model_copy(update={"year_from": "section", "part": home.label})
             known = found.get(address)
             # The same file linked from a mixed list and from its year's part stands in the part.
             better = known is None or (known.year_from not in OWN_PART and entry.year_from in OWN_PART)
@@ -61,6 +66,17 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
         if document.section == KEY:
             found.setdefault(same_address(document.url), _of_document(document))
     return list(found.values())
+
+
+def _listed_by_year(sections: list[SectionRead]) -> dict[tuple[str, str | None], SectionRead]:
+    """The parts kept for one school year, by the address and year of each entry that they list."""
+    return {
+        (same_address(item.url), section.school_year): section
+        for section in sections
+        if section.school_year is not None and section.state is SectionState.CONTENT
+        for item in section.items
+        if item.year_from in OWN_PART and item.school_year == section.school_year
+    }
 
 
 def _tells(section: SectionRead) -> bool:
