@@ -25,6 +25,7 @@ from tests.portals.labelled import start_labelled
 from tests.portals.labelled.model import LabelledPortal
 from tests.portals.live.roster import LIVE
 from tests.portals.nasty import start_nasty
+from tests.portals.sections_district import start_sections_district
 from tests.portals.truth import PortalTruth, PostTruth
 from tests.portals.visiting import SCHOOL_YEAR, Audited, as_mapping, as_school, audit
 from tests.portals.wordpress.presets import good_school, weak_school
@@ -181,6 +182,12 @@ def all_cases() -> Iterator[tuple[list[Case], list[Mapping]]]:
         for served in (stack.enter_context(start_labelled(None, "all")), stack.enter_context(start_nasty())):
             mappings += [as_mapping(host, target) for host, target in served.mappings.items()]
             cases += cases_of(served.portals)
+        district = stack.enter_context(start_sections_district())
+        mappings += [as_mapping(host, target) for host, target in district.mappings.items()]
+        for truth in (school.portal_truth() for school in district.schools):
+            code = f"sections-{truth.school_code}"
+            school = as_school(code, truth.name, truth.level, truth.base_url + "/", truth.parent_url)
+            cases.append(Case(school=school, truth=truth))
         reason = why_not()
         if reason is not None:
             print(f"WordPress left out: {reason}")
