@@ -9,9 +9,9 @@ import pytest
 
 from reading.natures import NATURE_TITLES, read_nature
 from reading.portal import Counted, Ledger, Precision
-from reading.posts import host_order, read_posts
+from reading.posts import host_order, marks_local_as_utc, read_posts
 from reading.words import nature_matcher, section_matcher
-from records.facts import Aspect, Fact, Window
+from records.facts import Aspect, DateCandidate, DateSource, Fact, PostSeen, Window
 from tests.reading.building import SCHOOL, WINDOW, load_cases, post, visit, vocabulary
 
 _NATURES = load_cases("natures")
@@ -83,3 +83,32 @@ def test_the_host_s_order_is_taken_from_what_people_see() -> None:
     unseen = post({"dates": {"meta": "9/25/2022"}}, 3)
     assert host_order([shown, proof]).value == "month-first"
     assert host_order([shown, unseen]).value == "day-first"
+
+
+def marked(hours: list[int], source: DateSource = DateSource.TIME_TAG) -> list[PostSeen]:
+    """Posts whose times are marked UTC, at these hours."""
+    stamps = [
+        DateCandidate(text=f"2021-10-{day:02d}T{hour:02d}:15:00Z", source=source) for day, hour in enumerate(hours, 1)
+    ]
+    return [post({}, number).model_copy(update={"dates": (stamp,)}) for number, stamp in enumerate(stamps, 1)]
+
+
+@pytest.mark.parametrize(
+    ("posts", "local"),
+    [
+        (marked([7, 8, 9, 10, 14, 15, 16, 20, 23, 8, 9, 14]), True),
+        (marked([0, 1, 2, 3, 7, 8, 9, 13, 16, 1, 2, 7]), False),
+        (marked([8, 9, 10]), False),
+        (marked([7, 8, 9, 10, 14, 15, 16, 20, 23, 8, 9, 14], DateSource.API), False),
+    ],
+    ids=["a school's day called UTC", "a school's day in UTC", "too few", "an interface says what it means"],
+)
+def test_local_times_called_utc_are_found_out(posts: list[PostSeen], local: bool) -> None:
+    assert marks_local_as_utc(posts) is local
+
+
+def test_what_is_called_utc_by_mistake_keeps_its_day() -> None:
+    hours = [7, 8, 9, 10, 14, 15, 16, 20, 23, 8, 9, 14]
+    ledger = read_posts(visit([*marked(hours)]), SCHOOL, WINDOW, ("tin", "thong_bao", "khac"), vocabulary())
+    days = sorted(entry.published.day for entry in ledger.entries if entry.published)
+    assert days == list(range(1, 13))

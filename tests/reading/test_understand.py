@@ -232,3 +232,35 @@ def test_only_a_school_s_visit_is_understood() -> None:
 def test_the_same_visit_is_understood_the_same_way() -> None:
     facts: list[Fact] = [*HOME, post({"dates": {"visible": "05/05/2022"}}), section({"label": "Công khai"})]
     assert _understand(visit(facts)).model_dump_json() == _understand(visit(facts)).model_dump_json()
+
+
+def named(target: str, *, resolved: str | None = None, **more: bool) -> Fact:
+    """A link of the parent under the school's name."""
+    return link(Relation.PARENT_TO_SCHOOL, target, resolved).model_copy(update={"named": True, **more})
+
+
+@pytest.mark.parametrize(
+    ("facts", "state", "linked"),
+    [
+        ([named("http://th-hoasen-cu.vn/")], LinkState.ELSEWHERE, False),
+        ([named("http://th-hoasen-cu.vn/", resolved="http://ten-mien-het-han.vn/")], LinkState.ELSEWHERE, False),
+        ([named("http://th-hoasen-2.vn/", reached_names=True)], LinkState.OTHER_PORTAL, False),
+        ([named("http://th-hoasen-cu.vn/", silent=True)], LinkState.SILENT, False),
+        ([named("http://pgd.edu.vn/tin/truong-hoa-sen-don-chuan")], LinkState.NOT_LINKED, False),
+        ([named("http://th-hoasen-cu.vn/"), named("http://th-mau.edu.vn/")], LinkState.LINKED, True),
+        (
+            [
+                named("http://th-khac.edu.vn/"),
+                link(Relation.PARENT_TO_SCHOOL, "http://th-mau.edu.vn/").model_copy(update={"names_other": True}),
+            ],
+            LinkState.UNDER_OTHER_NAME,
+            True,
+        ),
+    ],
+    ids=["gone", "sold", "two portals", "no answer", "the office's own news", "an old one beside", "swapped"],
+)
+def test_links_under_the_schools_name(facts: list[Fact], state: LinkState, linked: bool) -> None:
+    parent = page("http://pgd.edu.vn/danh-sach", Role.PARENT)
+    links = _understand(visit([*HOME, parent, *facts])).links
+    assert (links.state, links.parent_to_school) == (state, linked)
+    assert links.evidence

@@ -142,3 +142,61 @@ def test_a_menu_that_unfolds_to_posts_does_not_make_them_sections(above: str, la
     item = f'<li><a href="/nhom">{above}</a><ul><li><a href="/lop-nam">{label}</a></li></ul></li>'
     served = in_menu(portal(nhom=TEXT, lop_nam=TEXT), item)
     assert ("/lop-nam" in followed(served)) is is_followed
+
+
+def test_a_section_that_only_another_sections_page_names_is_followed() -> None:
+    corner = f"<h1>Góc phụ huynh</h1><p>Thân gửi phụ huynh.</p>{TEXT}<p><a href='/don'>Đơn từ</a></p>"
+    served = portal(goc=corner, don=TEXT)
+    served = in_menu(served, '<li><a href="/goc">Góc phụ huynh</a></li>')
+    assert followed(served) == {"/goc": (), "/don": ("Góc phụ huynh",)}
+
+
+def test_one_page_answers_to_two_labels() -> None:
+    served = in_menu(portal(), '<li><a href="/lien-he">Góp ý - Hỏi đáp</a></li>')
+
+    async def run() -> list[str]:
+        sections = SectionWalk(await portal_of(served))
+        await sections.walk()
+        return sorted(section.label for section in sections.sections if section.url == SITE + "/lien-he")
+
+    assert asyncio.run(run()) == ["Góp ý - Hỏi đáp", "Liên hệ"]
+
+
+def facts_of(served: Site) -> dict[str, SectionSeen]:
+    """The sections as written down, by label."""
+
+    async def run() -> list[SectionSeen]:
+        visited = await portal_of(served)
+        sections = SectionWalk(visited)
+        await sections.walk()
+        sections.write()
+        return [fact for fact in visited.facts if isinstance(fact, SectionSeen)]
+
+    return {fact.label: fact for fact in asyncio.run(run())}
+
+
+def test_a_page_that_only_promises_content_is_read_without_its_copies_of_the_menu() -> None:
+    """As themes draw cards to the entry before and after."""
+    cards = '<div class="truoc-sau">Trước <a href="/gioi-thieu">Giới thiệu</a> Sau <a href="/lien-he">Liên hệ</a></div>'
+    served = portal(van_ban=f"<h1>Văn bản</h1><p>Đang cập nhật…</p>{cards}")
+    seen = facts_of(in_menu(served, '<li><a href="/van-ban">Văn bản</a></li>'))["Văn bản"]
+    assert seen.page is not None
+    assert seen.page.items == ()
+
+
+def test_a_form_to_write_to_the_school_is_seen() -> None:
+    served = portal()
+    form = "<form><input name='ten'><textarea name='noi-dung'></textarea></form>"
+    served.pages["/lien-he"] = page(f"<h1>Liên hệ</h1>{form}")
+    seen = facts_of(served)["Liên hệ"].page
+    assert seen is not None
+    assert seen.asks_message
+
+
+def test_a_form_for_comments_is_no_way_to_write_to_the_school() -> None:
+    served = portal()
+    form = "<form id='commentform'><textarea name='comment'></textarea></form>"
+    served.pages["/lien-he"] = page(f"<h1>Liên hệ</h1>{form}")
+    seen = facts_of(served)["Liên hệ"].page
+    assert seen is not None
+    assert not seen.asks_message

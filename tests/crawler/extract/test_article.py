@@ -138,3 +138,17 @@ def test_the_same_text_has_the_same_fingerprint_elsewhere() -> None:
 def test_the_address_is_always_a_candidate() -> None:
     sources = [candidate.source for candidate in article_of(HEADING).dates]
     assert sources == [DateSource.URL]
+
+
+COMMENT = '<div class="comment-meta commentmetadata"><a href="/bai/le-khai-giang#comment-6">05/04/2022 lúc 20:22</a></div>'
+NEWEST_COMMENTS = '<aside><ol><li><a href="/bai/khac#comment-2">Cô Lan</a> <time datetime="2022-03-17T20:15:06+07:00">17/03/2022</time></li></ol></aside>'
+
+
+@pytest.mark.parametrize("place", ["below", "beside"])
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_comments_date_is_no_posts_date(place: str, dated: bool) -> None:
+    day = '<p><time datetime="2021-11-13T17:22:38+07:00">13/11/2021</time></p>' if dated else ""
+    comments = f"<ol class='commentlist'><li class='comment'>{COMMENT}<p>Hay quá</p></li></ol>"
+    beside = NEWEST_COMMENTS.replace("aside", "div")
+    body = f"<div class='post has-comments'>{HEADING}{day}{TEXT}</div>" + (comments if place == "below" else beside)
+    assert day_of(article_of(body)) == (date(2021, 11, 13) if dated else None)

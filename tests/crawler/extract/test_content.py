@@ -172,3 +172,20 @@ def test_addresses_of_files(url: str) -> None:
 )
 def test_addresses_of_pages(url: str) -> None:
     assert not is_file_address(url)
+
+
+def test_an_entry_stands_under_the_control_that_shows_its_pane() -> None:
+    content = content_of(
+        "<ul><li><a data-toggle='tab' href='#n21'>Năm học 2021-2022</a></li><li><a href='#n20'>Năm học 2020-2021</a></li></ul>"
+        "<div id='n21'><h3>Biểu mẫu</h3><a href='/a.pdf'>Biểu mẫu số năm</a></div><div id='n20'><a href='/b.pdf'>Biểu mẫu số sáu</a></div>"
+    )
+    under = {item.url.rsplit("/", 1)[-1]: item.under for item in content.items}
+    assert under["a.pdf"][0] == "Năm học 2021-2022"
+    assert under["b.pdf"][0] == "Năm học 2020-2021"
+
+
+def test_an_arrow_in_the_last_cell_leads_to_the_file_of_its_row() -> None:
+    content = content_of(
+        "<table><tr><td>Đơn xin nghỉ học có phép</td><td><a href='/xem?ma=1'><i class='fa fa-download'></i></a></td></tr></table>"
+    )
+    assert [(item.title, item.is_file) for item in content.items] == [("Đơn xin nghỉ học có phép", True)]

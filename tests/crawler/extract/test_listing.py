@@ -180,3 +180,20 @@ def test_what_is_a_date(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert not read_date_like(text)
+
+
+def test_each_entrys_label_beside_its_title_is_no_entry() -> None:
+    """Eleventy: title and category are links side by side, of one make but for their classes."""
+    rows = repeat(
+        '<li><a href="{u}" class="post-title">{t}</a> <time datetime="{yyyy}-{mm}-{dd}">{d}</time>'
+        '<a href="/tags/thong-bao" class="post-tag">Thông báo chung</a></li>'
+    )
+    groups = extract_groups(page_of(f"<ol>{rows}</ol>"))
+    titles = next(group for group in groups if group.entries[0].title == TITLES[0])
+    assert [entry.title for entry in titles.entries] == list(TITLES)
+    assert titles.dated == len(TITLES)
+
+
+def test_a_link_to_the_page_itself_is_no_entry() -> None:
+    rows = repeat('<li><a href="{u}">{t}</a> <span>{d}</span> <a href="/tin-tuc">Tin tức sự kiện</a></li>')
+    assert [entry.title for entry in entries_of(page_of(f"<ul>{rows}</ul>"))] == list(TITLES)
