@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from crawler.adapters.base import Enumeration
 from crawler.adapters.generic import GenericWalk
@@ -197,3 +198,16 @@ async def walk(served: Site) -> Walked:
     )
     ledger = read_posts(visit, SCHOOL, WINDOW, ("tin", "thong_bao", "khac"), portal.vocabulary)
     return Walked(end, ledger, served.tally.requests)
+
+
+NEWEST = date(2022, 7, 20)
+
+
+def falling(count: int, *, every: int = 5, first: int = 0) -> list[Post]:
+    """Posts from the newest to the oldest, the newest near the window's end."""
+    return [Post(first + count - number, NEWEST - timedelta(days=every * number)) for number in range(count)]
+
+
+def walked(served: Site) -> Walked:
+    """Enumerate a portal, waiting for it."""
+    return asyncio.run(walk(served))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date, timedelta
-
 import pytest
 
 from crawler.adapters.ends import Period, _period
@@ -17,23 +14,13 @@ from tests.crawler.adapters.site import (
     Site,
     Walked,
     entry,
+    falling,
     lone_listing,
     page,
     site,
-    walk,
+    walked,
     with_section,
 )
-
-NEWEST = date(2022, 7, 20)
-
-
-def falling(count: int, *, every: int = 5, first: int = 0) -> list[Post]:
-    """Posts of the window from the newest to the oldest."""
-    return [Post(first + count - number, NEWEST - timedelta(days=every * number)) for number in range(count)]
-
-
-def walked(served: Site) -> Walked:
-    return asyncio.run(walk(served))
 
 
 def fails(seen: Walked, reason: Reason, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -10,29 +9,19 @@ import pytest
 
 from tests.crawler.adapters.site import (
     NAME,
+    NEWEST,
     SITE,
     Post,
     Site,
-    Walked,
     article,
     entry,
+    falling,
     lone_listing,
     page,
     site,
-    walk,
+    walked,
     with_section,
 )
-
-NEWEST = date(2022, 7, 20)
-
-
-def falling(count: int, *, every: int = 5, first: int = 0) -> list[Post]:
-    """Posts from the newest to the oldest."""
-    return [Post(first + count - number, NEWEST - timedelta(days=every * number)) for number in range(count)]
-
-
-def walked(served: Site) -> Walked:
-    return asyncio.run(walk(served))
 
 
 def blog(posts: list[Post], size: int = 10) -> Site:
