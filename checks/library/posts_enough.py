@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from checks.counting import counting_parts
 from checks.looking import distinct, home_doubt, is_complete, pages_missing, sources_read, why_incomplete
 from checks.registry import check, fails, not_due, passes, review, unknown
 from reading.portal import Counted, LedgerEntry, PortalReading
@@ -33,6 +34,11 @@ _DECIDING = 60
 )
 def posts_enough(portal: PortalReading, *, minimum: Annotated[int, Field(ge=1)]) -> Answer:
     """Cổng đăng đủ số tin bài trong năm học."""
+    answer = _answer(portal, minimum)
+    return answer.model_copy(update={"parts": counting_parts(portal, minimum) if portal.is_the_schools else ()})
+
+
+def _answer(portal: PortalReading, minimum: int) -> Answer:
     if portal.is_the_schools is False:
         return Answer(result="foreign-portal", evidence=portal.identity_evidence)
     ledger = portal.ledger

@@ -233,7 +233,7 @@ def _ledger(told: Mapping[str, Any]) -> Ledger:
                     identity=f"p{number}",
                     url=address(f"/tin/{number}"),
                     title=f"Tin số {number}",
-                    published=date(2021, 9 + number % 4, 1 + number % 28) if sure else None,
+                    published=group.get("day") or (date(2021, 9 + number % 4, 6 + number % 20) if sure else None),
                     precision=Precision.DAY if sure else Precision.NONE,
                     nature=group.get("nature", "tin"),
                     about=group.get("about"),
