@@ -155,8 +155,8 @@ class Collector:
         if known is None and identity is None and key not in self.posts:
             key = self._under_other_address(url, title) or key
         known = self.posts.get(key)
-        if known is not None and identity is None and not self._same_post(known, title, dates, evidence.seen_at):
-            key = "url:" + same_address(url).lower()
+        if known is not None and identity is None and not self._same_post(known, url, title, dates, evidence.seen_at):
+            key = self._under_other_address(url, title) or "url:" + same_address(url).lower()
             known = self.posts.get(key)
         if known is None:
             known = self.posts[key] = Gathered(
@@ -186,13 +186,20 @@ class Collector:
                 return identity
         return None
 
-    def _same_post(self, known: Gathered, title: str, dates: list[DateCandidate], seen_at: datetime) -> bool:
+    def _same_post(
+        self, known: Gathered, url: str, title: str, dates: list[DateCandidate], seen_at: datetime
+    ) -> bool:
         """Two sightings of one slug are one post unless their dates or titles say otherwise.
 
         A date of change says nothing: one listing may show when a post was published, another when it was edited.
         """
         ours, theirs = self.day(known), choose_date(dates, self.order(), seen_at)
         first, second = fold(known.title), fold(title)
+        if first and second and not first.startswith(second) and not second.startswith(first):
+            # A slug cut short is that of two posts of one day as well; their numbers tell them apart.
+            numbers = _numbers(url)
+            if numbers and all(others and not numbers & others for others in map(_numbers, known.urls)):
+                return False
         if ours and theirs and (ours.updated or theirs.updated):
             return first[:_SAME_TITLE] == second[:_SAME_TITLE]
         if ours and theirs and ours.source in _SHOWN and theirs.source in _SHOWN:

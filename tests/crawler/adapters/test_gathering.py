@@ -85,3 +85,12 @@ def test_the_portals_order_of_day_and_month_is_learnt_as_dates_come() -> None:
     assert before is not None
     assert after is not None
     assert (before.day, after.day) == (date(2022, 5, 3), date(2022, 3, 5))
+
+
+def test_one_slug_cut_short_and_two_numbers_are_two_posts_of_one_day() -> None:
+    posts = gathered(
+        ("/xem/311/thong-bao-nhan-dong-phuc-cua-l", "Thông báo nhận đồng phục của lớp 9A1", PUBLISHED),
+        ("/xem/312/thong-bao-nhan-dong-phuc-cua-l", "Thông báo nhận đồng phục của lớp 9A2", PUBLISHED),
+        ("/in/312/thong-bao-nhan-dong-phuc-cua-l", "Thông báo nhận đồng phục của lớp 9A2", PUBLISHED),
+    )
+    assert len(posts) == 2
