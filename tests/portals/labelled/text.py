@@ -154,11 +154,18 @@ class Words:
 
     def title(self, nature: str, day: date) -> str:
         """A fresh title of the given nature, fit for the day it is posted on."""
+        title = ""
         for _ in range(200):
             title = self._draw(nature, day)
             if title not in self._used:
                 self._used.add(title)
                 return title
+        # A crowded week: what people post again they number.
+        for number in range(2, 100):
+            numbered = f"{title} - bản {number}"
+            if numbered not in self._used:
+                self._used.add(numbered)
+                return numbered
         raise ValueError(f"no more titles of nature {nature}")
 
     def _draw(self, nature: str, day: date) -> str:

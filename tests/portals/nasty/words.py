@@ -82,10 +82,16 @@ class Words:
 
     def title(self, nature: str, day: date) -> str:
         """A title of the nature, fit for the month it is posted in."""
+        title = ""
         for _ in range(400):
             title = self._draw(nature, day)
             if self.take(title):
                 return title
+        # A crowded week: what people post again they number.
+        for number in range(2, 100):
+            numbered = f"{title} - bản {number}"
+            if self.take(numbered):
+                return numbered
         raise ValueError(f"no more titles of nature {nature}")
 
     def take(self, title: str) -> bool:
