@@ -205,7 +205,7 @@ class SectionWalk:
         assert home is not None
         if self._menu is None:
             links = [link for link in home.links if link.place in (Place.MENU, Place.SELECT)]
-            often = max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
+            often = self._often()
             self._menu = (
                 frozenset(same_address(link.url) for link in links) | _frequent(self._addresses, often),
                 frozenset(fold(link.text) for link in links) | _frequent(self._texts, often),
@@ -221,6 +221,10 @@ class SectionWalk:
             self._keys.update(opened.content.keys)
             self._addresses.update({same_address(item.url) for item in opened.content.items})
             self._texts.update({fold(text) for _, text in opened.content.pieces if len(text) <= _LONGEST_OF_MENU})
+
+    def _often(self) -> float:
+        """On how many of the opened pages an address or a text has to stand to be the menu's."""
+        return max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
 
     def common(self) -> frozenset[str]:
         """What stands at the same place of many of the opened pages: the portal's frame."""
@@ -344,7 +348,7 @@ class SectionWalk:
         assert section.opened is not None
         known = {same_address(known.url) for known in self.sections}
         # What hangs on most pages is the menu, not a part of this one.
-        often = max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
+        often = self._often()
         wanted: list[tuple[int, str, str]] = []
         for item in section.opened.content.without(self.common()).items:
             is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
