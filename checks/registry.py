@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError, ValidationInfo
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from reading.portal import PortalReading
 from records.findings import Answer, Outcome
@@ -95,6 +95,9 @@ def _known_form(key: str, info: ValidationInfo) -> str:
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
+Rung = Annotated[int, Field(ge=1, le=5)]
+"""A step of the evidence ladder that a rubric asks for: 3 an item of the school year, 4 its file opens, 5 its text says
+the school and the year or form."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def _told(line: Any) -> str:
         "string": "một chuỗi chữ",
         "enum": "một trong các giá trị " + str((line.get("ctx") or {}).get("expected", "")).replace(" or ", ", "),
         "greater_than_equal": f"một số từ {(line.get('ctx') or {}).get('ge')} trở lên",
+        "less_than_equal": f"một số đến {(line.get('ctx') or {}).get('le')}",
     }
     kind = str(line["type"])
     found = next((text for start, text in wanted.items() if kind.startswith(start)), "một giá trị khác")

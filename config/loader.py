@@ -11,13 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from config.addresses import AddressError, normalise_address
-from config.errors import ConfigError, config_error
-from config.files import find_file, list_folder, read_bytes
+from config.authorities import load_authorities
+from config.errors import ConfigError
+from config.files import find_file, read_bytes
 from config.rubric_packs import RubricListing, list_rubrics, load_rubric
 from config.vocabularies import load_vocabulary
 from config.yaml_files import YamlFile, build_record, parse_yaml
-from records.school import Authority
 from records.settings import Settings
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
 PRODUCT = "KiemCong"
 # It goes into a header of every request: one line of printable ASCII that cannot close the bracket around it.
 _CONTACT = re.compile(r"[!-'*-~]{1,200}")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 
 
 def load_settings(home: Path | None = None) -> Settings:
@@ -73,57 +71,3 @@ def _read_yaml(folder: str, name: str, home: Path | None) -> YamlFile:
     if found is None:
         raise ConfigError(f"{name}: không tìm thấy tệp.")
     return parse_yaml(str(found), read_bytes(found))
-
-
-def load_authorities(home: Path | None = None) -> tuple[Authority, ...]:
-    """Load every authority, in order of id; a file of ``<home>/authorities`` hides the shipped one of its name.
-
-    Addresses are normalised as those of school lists are. Raises `ConfigError`.
-    """
-    files: dict[str, YamlFile] = {}
-    authorities: dict[str, Authority] = {}
-    for source in list_folder("authorities", home):
-        file = parse_yaml(str(source), read_bytes(source))
-        authority = build_record(Authority, file)
-        if authority.id != source.name.removesuffix(".yaml"):
-            raise file.error(("id",), f"“{authority.id}” khác tên tệp; tệp này phải tên là “{authority.id}.yaml”.")
-        files[authority.id] = file
-        authorities[authority.id] = _checked(authority, file)
-    problems = [
-        files[authority.id].told(("successors", index), f"không có cơ quan nào mang mã “{successor}”.")
-        for authority in authorities.values()
-        for index, successor in enumerate(authority.successors)
-        if successor not in authorities or successor == authority.id
-    ]
-    if problems:
-        raise config_error(problems)
-    return tuple(authorities[key] for key in sorted(authorities))
-
-
-def _checked(authority: Authority, file: YamlFile) -> Authority:
-    problems = []
-    if not authority.name.strip():
-        problems.append(file.told(("name",), "không được để trống."))
-    if authority.valid_from and authority.valid_to and authority.valid_from > authority.valid_to:
-        problems.append(file.told(("valid_to",), "trước cả “valid_from”."))
-    problems += [
-        file.told(("hosts", index), f"“{host[:80]}” không phải là tên máy chủ (chữ thường, không có http://).")
-        for index, host in enumerate(authority.hosts)
-        if not _HOST.fullmatch(host)
-    ]
-    addresses: dict[str, Any] = {"directory_pages": []}
-    for loc, address in [(("portal",), authority.portal)] + [
-        (("directory_pages", index), page) for index, page in enumerate(authority.directory_pages)
-    ]:
-        try:
-            normal = normalise_address(address)
-        except AddressError as error:
-            problems.append(file.told(loc, str(error)))
-            continue
-        if loc[0] == "portal":
-            addresses["portal"] = normal
-        else:
-            addresses["directory_pages"].append(normal)
-    if problems:
-        raise config_error(problems)
-    return Authority.model_validate({**authority.model_dump(), **addresses})

@@ -191,7 +191,7 @@ class _Reading:
     def school_list(self) -> SchoolList:
         for line, message in self.table.warnings:
             self._note(line, None, message, Severity.WARNING)
-        if Column.PARENT_URL not in self.table.columns:
+        if not {Column.PARENT_URL, Column.AUTHORITY} & self.table.columns.keys():
             message = "không có cột cổng cấp trên; liên kết từ cổng cấp trên sẽ chưa đo được."
             self._note(self.table.header.line, None, message, Severity.WARNING)
         schools = []
@@ -315,7 +315,7 @@ class _Reading:
                 doubts.append(f"bỏ qua một địa chỉ cấp trên: {error}")
         if not parents and link:
             parents, doubts = [link], []
-        if not parents and not doubts:
+        if not parents and not doubts and not self._cell(row, Column.AUTHORITY):
             doubts.append("thiếu cổng cấp trên; liên kết từ cổng cấp trên sẽ chưa đo được.")
         if any(same_place(parent) == same_place(portal) for parent in parents):
             doubts.append("cổng cấp trên trùng với cổng của trường.")

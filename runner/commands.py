@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.authorities import portals_above
 from config.school_list import SchoolList
-from records.facts import Aspect
+from records.facts import Aspect, Window
+from records.school import Authority, School
 from runner.asking import check_contact, choose, read_judge, read_list, read_office
 from runner.batches import CHILDREN
 from runner.demo import start_district
@@ -50,7 +52,7 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
     office = read_office(home, asked.contact)
-    schools = _read_list(screen, asked.schools)
+    schools = _under_authorities(screen, _read_list(screen, asked.schools), office.authorities, judge.window)
     if judge.rubric.school_years and judge.school_year not in judge.rubric.school_years:
         screen.say(
             f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
@@ -135,6 +137,22 @@ def plan(home: Home, screen: Screen, path: Path) -> ExitStatus:
     for line in plan_notes(found, len(schools.schools), settings):
         screen.show(line)
     return ExitStatus.OK
+
+
+def _under_authorities(
+    screen: Screen, schools: SchoolList, authorities: tuple[Authority, ...], window: Window
+) -> SchoolList:
+    """The list with the portals that stood above each school in the audited year; what was decided is said once."""
+    placed: list[School] = []
+    notes: dict[str, list[str]] = {}
+    for school in schools.schools:
+        above = portals_above(school, authorities, window)
+        placed.append(school.model_copy(update={"parents": above.portals}))
+        for note in above.notes:
+            notes.setdefault(note, []).append(school.code)
+    for note, codes in notes.items():
+        screen.say(f"{len(codes)} trường ({', '.join(codes[:3])}{' …' if len(codes) > 3 else ''}): {note}")
+    return schools.model_copy(update={"schools": tuple(placed)})
 
 
 def _read_list(screen: Screen, path: Path) -> SchoolList:

@@ -14,7 +14,7 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import check, fails, passes, review, unknown
+from checks.registry import Rung, check, fails, passes, review, unknown
 from reading.forms import form_levels
 from reading.portal import PortalReading, SectionRead, SectionState
 from reading.published import FILE_ONLY, KEY, NO_YEAR, OWN_PART, Published, published_in
@@ -25,6 +25,10 @@ from records.findings import Answer
 
 @check(
     own_part=passes("Có phần công khai riêng của năm học {school_year} ({where}), gồm {count} mục."),
+    below_rung=review(
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của thang "
+        "minh chứng: {entries}."
+    ),
     wrong_level=review(
         "Phần công khai của năm học {school_year} ({where}) chỉ có biểu mẫu của cấp học khác: {entries}."
     ),
@@ -45,7 +49,7 @@ from records.findings import Answer
     unsure=review("Mục công khai có nội dung nhưng chưa rõ có phải của năm học {school_year} không: {doubts}."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
-def cong_khai_by_year(portal: PortalReading) -> Answer:
+def cong_khai_by_year(portal: PortalReading, *, least_rung: Rung = 3) -> Answer:
     """Có phần công khai riêng cho năm học được kiểm tra, có nội dung."""
     year = portal.school_year
     if portal.is_the_schools is False:
@@ -55,17 +59,21 @@ def cong_khai_by_year(portal: PortalReading) -> Answer:
         return Answer(result="not-seen", values=values, evidence=home_doubt(portal))
     sections = [one for one in portal.sections_of(KEY) if one.state is not SectionState.FOREIGN]
     entries = published_in(portal, sections)
-    answer = _of_year(portal, sections, entries) or _without_year(portal, sections, entries)
+    answer = _of_year(portal, sections, entries, least_rung) or _without_year(portal, sections, entries)
     return answer.model_copy(update={"parts": item_parts(portal, sections, entries)})
 
 
-def _of_year(portal: PortalReading, sections: list[SectionRead], entries: list[Published]) -> Answer | None:
+def _of_year(
+    portal: PortalReading, sections: list[SectionRead], entries: list[Published], least_rung: int
+) -> Answer | None:
     """The answer when something of the audited school year was found, else None."""
     year = portal.school_year
     ours = [one for one in entries if one.year == year and one.opens is not False]
     own = [one for one in ours if one.year_from in OWN_PART]
     if own and _of_other_level(portal, own):
         return _answer("wrong-level", portal, own, (), where=own[0].part)
+    if own and all(one.rung < least_rung for one in own):
+        return _answer("below-rung", portal, own, (), where=own[0].part, least_rung=least_rung)
     if own:
         return _answer("own-part", portal, own, (), where=own[0].part)
     if any(one.school_year == year and one.state in UNOPENED for one in sections):

@@ -16,7 +16,7 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import FormKey, check, fails, not_applicable, partly, passes, review, unknown
+from checks.registry import FormKey, Rung, check, fails, not_applicable, partly, passes, review, unknown
 from reading.portal import PortalReading, SectionRead, SectionState
 from records.base import Record
 from records.facts import Aspect, Evidence, Role
@@ -37,6 +37,11 @@ class _Hit(Record):
     opens: bool | None
     evidence: Evidence
 
+    @property
+    def rung(self) -> int:
+        """Its step of the evidence ladder: 4 when its file opens, 3 when it is there, 2 when it does not open."""
+        return {True: 4, None: 3, False: 2}[self.opens]
+
 
 @check(
     all_forms=passes("Mục biểu mẫu có đủ: {found}."),
@@ -44,6 +49,7 @@ class _Hit(Record):
     not_in_own_section=fails(
         "Có đủ {found}, nhưng {scattered} không nằm trong một chuyên mục biểu mẫu riêng.", own_section=True
     ),
+    below_rung=review("Có đủ {found}, nhưng {unproven} chưa đạt bậc {least_rung} của thang minh chứng."),
     some_forms=partly("Đã có {found}; còn thiếu {missing}; tệp không mở được: {broken}."),
     empty=fails("Có chuyên mục biểu mẫu nhưng bên trong chưa có gì; còn thiếu {missing}."),
     absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy biểu mẫu nào phải có: {missing}."),
@@ -56,17 +62,23 @@ class _Hit(Record):
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
 def forms_published(
-    portal: PortalReading, *, forms: dict[FormKey, tuple[Level, ...]], own_section: bool = False
+    portal: PortalReading,
+    *,
+    forms: dict[FormKey, tuple[Level, ...]],
+    own_section: bool = False,
+    least_rung: Rung = 3,
 ) -> Answer:
     """Cổng đăng đủ các mẫu đơn và thông tin xét tuyển đầu cấp."""
-    answer = _answer(portal, forms, own_section=own_section)
+    answer = _answer(portal, forms, own_section=own_section, least_rung=least_rung)
     if not portal.is_the_schools:
         return answer
     parts = (*(_part(portal, key, levels) for key, levels in forms.items()), _admission_portal(portal))
     return answer.model_copy(update={"parts": parts})
 
 
-def _answer(portal: PortalReading, forms: dict[FormKey, tuple[Level, ...]], *, own_section: bool) -> Answer:
+def _answer(
+    portal: PortalReading, forms: dict[FormKey, tuple[Level, ...]], *, own_section: bool, least_rung: int
+) -> Answer:
     if portal.is_the_schools is False:
         return Answer(result="foreign-portal", evidence=portal.identity_evidence)
     wanted = [key for key, levels in forms.items() if set(levels) & set(portal.school.levels)]
@@ -90,6 +102,12 @@ def _answer(portal: PortalReading, forms: dict[FormKey, tuple[Level, ...]], *, o
             for key in wanted
             if good[key] and key not in _ADMISSION_KEYS and not any(one.in_own_section for one in good[key])
         ],
+        "unproven": [
+            key
+            for key in wanted
+            if good[key] and key not in _ADMISSION_KEYS and all(one.rung < least_rung for one in good[key])
+        ],
+        "least_rung": least_rung,
         "hidden": hidden,
         "why": why_incomplete(portal, Aspect.SECTIONS, Aspect.POSTS),
     }
@@ -111,6 +129,8 @@ def _all_found(
     *,
     own_section: bool,
 ) -> Answer:
+    if values["unproven"]:
+        return Answer(result="below-rung", values=values, evidence=places)
     if not values["scattered"]:
         return Answer(result="all-forms", values=values, evidence=places)
     if not own_section:
@@ -200,11 +220,10 @@ def _part(portal: PortalReading, key: str, levels: tuple[Level, ...]) -> Part:
     if opening:
         best = max(opening, key=lambda one: (one.in_own_section, one.opens is True))
         where = "trong mục biểu mẫu" if best.in_own_section or key in _ADMISSION_KEYS else "ngoài mục biểu mẫu"
-        rung = 4 if best.opens else 3
-        return _told(key, "published", Outcome.PASS, f"Có, {where}.", [best.evidence], rung=rung)
+        return _told(key, "published", Outcome.PASS, f"Có, {where}.", [best.evidence], rung=best.rung)
     if hits:
         places = [one.evidence for one in hits]
-        return _told(key, "does-not-open", Outcome.REVIEW, "Có liên kết nhưng tệp không mở được.", places, rung=1)
+        return _told(key, "does-not-open", Outcome.REVIEW, "Có liên kết nhưng tệp không mở được.", places, rung=2)
     if not is_complete(portal, Aspect.SECTIONS) or is_cut_short(portal, Aspect.POSTS):
         return _told(key, "not-seen", Outcome.UNKNOWN, "Chưa thấy; cổng chưa đọc được hết.")
     seen = looked_through(portal, Role.HOME, Role.SECTION)

@@ -127,6 +127,11 @@ def test_a_list_without_parents_says_what_that_costs(tmp_path: Path) -> None:
     assert result.schools[0].parents == ()
 
 
+def test_a_list_that_names_the_authority_needs_no_parents(tmp_path: Path) -> None:
+    result = loaded(tmp_path, "code,name,level,url,authority\n1,Trường A,TH,http://a.example/,thu-dau-mot; Sở B\n")
+    assert (result.problems, result.schools[0].authority) == ((), "thu-dau-mot; Sở B")
+
+
 def test_several_parents(tmp_path: Path) -> None:
     (school,) = loaded(tmp_path, f'{HEADER}01,A,TH,a.vn,"p.vn; http://s.vn|p.vn"\n').schools
     assert school.parents == ("http://p.vn/", "http://s.vn/")
