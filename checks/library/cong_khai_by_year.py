@@ -26,8 +26,8 @@ from records.findings import Answer
 @check(
     own_part=passes("Có phần công khai riêng của năm học {school_year} ({where}), gồm {count} mục."),
     below_rung=review(
-        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của thang "
-        "minh chứng: {entries}."
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của "
+        "thang minh chứng: {entries}."
     ),
     wrong_level=review(
         "Phần công khai của năm học {school_year} ({where}) chỉ có biểu mẫu của cấp học khác: {entries}."

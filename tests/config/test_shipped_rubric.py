@@ -33,13 +33,14 @@ RESULTS = {
     "3.3": ("posts_enough", "enough=PASS too-few=FAIL unsure not-yet not-complete foreign-portal"),
     "3.4": (
         "cong_khai_by_year",
-        "own-part=PASS wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL empty=FAIL "
+        "own-part=PASS below-rung wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL empty=FAIL "
         "absent=FAIL not-opened not-seen "
         "unsure foreign-portal",
     ),
     "3.5": (
         "forms_published",
-        "all-forms=PASS forms-scattered=PASS some-forms=FAIL empty=FAIL absent=FAIL not-seen unsure foreign-portal",
+        "all-forms=PASS forms-scattered=PASS below-rung some-forms=FAIL empty=FAIL absent=FAIL not-seen unsure "
+        "foreign-portal",
     ),
 }
 
