@@ -33,8 +33,8 @@ RESULTS = {
     "3.3": ("posts_enough", "enough=PASS too-few=FAIL unsure not-yet not-complete foreign-portal"),
     "3.4": (
         "cong_khai_by_year",
-        "own-part=PASS below-rung wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL empty=FAIL "
-        "absent=FAIL not-opened not-seen "
+        "own-part=PASS below-rung wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL "
+        "empty=FAIL absent=FAIL not-opened not-seen "
         "unsure foreign-portal",
     ),
     "3.5": (
