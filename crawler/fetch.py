@@ -28,12 +28,14 @@ from scrapy.http import Response
 from crawler.archive import ArchiveError, VisitArchive
 from crawler.browser.rendered import Rendered
 from crawler.browser.renderer import Renderer
+from crawler.extract.asking import Ask
 from crawler.fetched import Fetched
 from crawler.guard import Guard
 from crawler.order import Budget, Politeness
 from crawler.politeness import GATES, leave_gates, retry_after, seconds_asked
 from crawler.robots import ForbiddenByRobots, RobotsUnavailable
 from crawler.tally import TALLY, Tally
+from reading.addresses import route_of
 from records.facts import PageMissing, Place, Reason, Role
 
 logger = logging.getLogger(__name__)
@@ -89,10 +91,17 @@ class Fetcher:
         self, url: str, role: Role, *, headers: dict[str, str] | None = None, most_bytes: int | None = None
     ) -> Fetched:
         """GET an address. Redirects are followed; a lost connection or a 5xx is tried once more."""
+        return await self._asked(Ask(url, headers=headers or {}), role, most_bytes)
+
+    async def ask(self, ask: Ask, role: Role) -> Fetched:
+        """Ask an interface as a page of the portal asked it before; otherwise as `get`."""
+        return await self._asked(ask, role, None)
+
+    async def _asked(self, ask: Ask, role: Role, most_bytes: int | None) -> Fetched:
         tries = 0
         while True:
             tries += 1
-            fetched = await self._once(url, role, headers, most_bytes)
+            fetched = await self._once(ask, role, most_bytes)
             again = await self._may_try_again(fetched, tries)
             if not again:
                 break
@@ -130,7 +139,7 @@ class Fetcher:
             return self._failed(url, role, shown.reason, shown.detail)
         headers = {name: value for name, value in shown.headers.items() if name not in _OF_THE_WIRE}
         headers["content-type"] = shown.content_type
-        final = urldefrag(shown.url).url
+        final = shown.url if route_of(shown.url) else urldefrag(shown.url).url
         return Fetched(
             url=final,
             requested_url=url,
@@ -143,6 +152,9 @@ class Fetcher:
             sha256=self._keep(final, role, shown.status, headers, shown.html, shown.seen_at),
             role=role,
             lacks=_lacks(shown),
+            goes_on=shown.ended is False,
+            calls=shown.calls,
+            turned=shown.turned,
         )
 
     def _not_now(self, url: str, role: Role) -> Fetched | None:
@@ -159,13 +171,16 @@ class Fetcher:
             return self._failed(url, role, Reason.BAD_URL, "địa chỉ có tên đăng nhập")
         return None
 
-    async def _once(self, url: str, role: Role, headers: dict[str, str] | None, most_bytes: int | None) -> Fetched:
+    async def _once(self, ask: Ask, role: Role, most_bytes: int | None) -> Fetched:
+        url = ask.url
         if (refused := self._not_now(url, role)) is not None:
             return refused
         try:
             request = Request(
                 url,
-                headers=headers,
+                method=ask.method,
+                headers=dict(ask.headers),
+                body=ask.body,
                 meta={
                     TALLY: self.tally,
                     GATES: [],
@@ -313,10 +328,8 @@ class Fetcher:
 
 
 def _lacks(shown: Rendered) -> str:
-    """What a rendered page did not get, or that its list did not end; empty when it shows all it has."""
-    if (gap := shown.lacks) is not None:
-        return f"{gap.url} ({gap.reason})"
-    return "danh sách chưa hết" if shown.ended is False else ""
+    """What a rendered page did not get; empty when it got all it asked for."""
+    return f"{gap.url} ({gap.reason})" if (gap := shown.lacks) is not None else ""
 
 
 def _place_of(url: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from crawler.browser.rendered import Call
+from crawler.extract.asking import Ask
 from crawler.tally import Tally
 from records.facts import Evidence, PageMissing, Place, Reason, Role
 
@@ -41,6 +43,12 @@ class Fetched:
     tls_problem: str = ""
     lacks: str = ""
     """What a page shown to a browser did not get; nothing may be concluded then from what is absent."""
+    goes_on: bool = False
+    """A page shown to a browser whose list did not come to its end, however often it was asked for more."""
+    calls: tuple[Call, ...] = ()
+    """What the scripts of a page shown to a browser asked for, and what they got."""
+    turned: bytes = b""
+    """What the page showed when its lists were turned; empty where they were not."""
 
     def evidence(self, quote: str = "", place: Place = Place.MAIN) -> Evidence:
         """Where a human can look."""
@@ -70,6 +78,8 @@ class Fetch(Protocol):
     async def get(
         self, url: str, role: Role, *, headers: dict[str, str] | None = None, most_bytes: int | None = None
     ) -> Fetched: ...
+
+    async def ask(self, ask: Ask, role: Role) -> Fetched: ...
 
     def seconds_left(self) -> float: ...
 

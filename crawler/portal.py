@@ -7,16 +7,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from crawler.browser.shell import has_client_routes, is_hollow, is_script_shell, turns_by_script
+from crawler.browser.shell import is_hollow, is_script_shell, labels_without_address, turns_by_script
 from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
+from crawler.extract.interface import Interface, learn_interfaces
 from crawler.extract.listing import Group, extract_groups
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.fetched import Fetch, Fetched
-from reading.addresses import same_address, site_of, within
+from reading.addresses import route_of, same_address, site_of, within
 from reading.dates import LOCAL
 from reading.fold import fold
+from reading.words import section_matcher
 from records.facts import Aspect, Evidence, Fact, PageMissing, PageSeen, Place, Reason, Role, SignalSeen, Window
 from records.school import School
 from records.vocabulary import Vocabulary
@@ -28,13 +30,15 @@ _SCRIPT_MOVE = re.compile(
 )
 _NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
 _DATED_LIST = 3
+_FEW_LABELS = 2
+_BOTH = (Aspect.SECTIONS, Aspect.POSTS)
 
 
 @dataclass(slots=True)
 class Opened:
     """A page of the portal, read: its content, its lists, its pager. The tree itself is not kept.
 
-    `hollow`: there is a place on it that a script may fill.
+    `hollow`: there is a place on it that a script may fill. `interfaces` brought the lists that a browser showed on it.
     """
 
     url: str
@@ -47,6 +51,7 @@ class Opened:
     links: list[Link]
     is_article: bool = False
     hollow: bool = False
+    interfaces: tuple[Interface, ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -60,8 +65,9 @@ class Portal:
 
     `render` shows an address to a browser, None where there is none. `by_browser`: the home page is an empty frame that
     was read that way, and so are all pages like it. `unshown` tells for an aspect the first address of which a visitor
-    may see more than was read: nothing may be concluded then from what is absent. `used_up`: the browser shows no more
-    pages, so that none like these need be fetched.
+    may see more than was read: nothing may be concluded then from what is absent. `unturned` are pages with a list that
+    goes on by script, until its interface was read. `used_up`: the browser shows no more pages, so that none like these
+    need be fetched.
     """
 
     school: School
@@ -83,7 +89,9 @@ class Portal:
     by_browser: bool = False
     used_up: bool = False
     unshown: dict[Aspect, str] = field(default_factory=dict)
+    unturned: dict[str, tuple[Aspect, ...]] = field(default_factory=dict)
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
+    _home_shown: Fetched | None = None
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
 
@@ -146,39 +154,57 @@ class Portal:
         shown = await self.render(fetched.url, Role.HOME)
         # What is missing of it is said once, by who asked.
         del self.fetch.missing[before:]
-        full = parse_page(shown.body, shown.url, shown.content_type) if shown.reason is None else None
+        full = parse_page(shown.body, shown.url, shown.content_type, routes=True) if shown.reason is None else None
         if full is None or is_script_shell(full):
             return fetched, page
         self.by_browser = True
-        if shown.lacks or has_client_routes(full):
-            # Routes behind a hash are all one address to whoever asks the server.
+        self._home_shown = shown
+        if shown.lacks or self._has_unlinked_menu(full):
             self.doubt(shown.url)
+        elif shown.goes_on:
+            self.unturned[shown.url] = _BOTH
         return replace(shown, redirects=fetched.redirects, tls_problem=fetched.tls_problem), full
+
+    def _has_unlinked_menu(self, page: Page) -> bool:
+        """Tell whether sections are named on the page that no link leads to: a script must be followed there."""
+        matcher = section_matcher(self.vocabulary)
+        linked = {key for link in page.links for key, _ in matcher.matches(link.text)}
+        unlinked = {matcher.best(label) for label in labels_without_address(page)} - {None} - linked
+        return len(unlinked) >= _FEW_LABELS
 
     async def _get(self, url: str, role: Role) -> Fetched:
         """Fetch a page; where it comes as the empty frame that the home page was, show it to a browser."""
-        if self.render is not None and self.used_up and self.is_own(url):
-            return await self.render(url, role)
+        if self.render is not None and self.is_own(url) and (self.used_up or (self.by_browser and route_of(url))):
+            # Behind a hash every page is one address to whoever asks the server.
+            return await self._rendered(url, role)
         fetched = await self.fetch.get(url, role)
         if self.render is None or not self.by_browser or fetched.reason is not None or not self.is_own(fetched.url):
             return fetched
         page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
         if page is None or not is_script_shell(page):
             return fetched
-        shown = await self.render(fetched.url, role)
-        self.used_up = shown.reason is Reason.NEEDS_BROWSER
-        # An address that cannot exist is asked for to see what is not there.
-        if (shown.reason is not None or shown.lacks) and role is not Role.SOURCE:
-            self.doubt(shown.url)
+        shown = await self._rendered(fetched.url, role)
         return replace(shown, requested_url=url, redirects=fetched.redirects)
+
+    async def _rendered(self, url: str, role: Role) -> Fetched:
+        assert self.render is not None
+        shown = await self.render(url, role)
+        self.used_up = self.used_up or shown.reason is Reason.NEEDS_BROWSER
+        # An address that cannot exist is asked for to see what is not there.
+        if role is not Role.SOURCE:
+            if shown.reason is not None or shown.lacks:
+                self.doubt(shown.url)
+            elif shown.goes_on:
+                self.unturned[shown.url] = _BOTH
+        return shown
 
     def doubt(self, url: str, *aspects: Aspect) -> None:
         """Note an address of which more may be seen than was read; `aspects` are sections and posts by default."""
-        for aspect in aspects or (Aspect.SECTIONS, Aspect.POSTS):
+        for aspect in aspects or _BOTH:
             self.unshown.setdefault(aspect, url)
 
     async def open_in_browser(self, hollow: Opened) -> Opened | None:
-        """A page with a place that scripts may fill, as a browser shows it; None where that is no list either."""
+        """A page whose list scripts fill or turn, as a browser shows it; None where that is no list either."""
         if self.render is None or self.by_browser or not self.is_own(hollow.url):
             return None
         before = len(self.fetch.missing)
@@ -191,11 +217,11 @@ class Portal:
         if page is None:
             return None
         evidence = shown.evidence(page.title, Place.HEAD)
-        opened = self._read(page, evidence, shown.status, hollow.url, 1, whole=not shown.lacks)
-        if not opened.is_dated:
+        opened = self._read(page, evidence, shown.status, hollow.url, 1, whole=not shown.lacks, shown=shown)
+        if not opened.is_dated and not opened.interfaces:
             return None
         # Further pages of a list that a script fetches have no address.
-        self.doubt(hollow.url, Aspect.POSTS)
+        self.unturned[opened.url] = (Aspect.POSTS,)
         for key, known in list(self._opened.items()):
             if known is hollow:
                 self._opened[key] = opened
@@ -282,7 +308,7 @@ class Portal:
         if not fetched.is_html:
             self._not_html(fetched, url, role)
             return None
-        page = parse_page(fetched.body, fetched.url, fetched.content_type)
+        page = parse_page(fetched.body, fetched.url, fetched.content_type, routes=self.by_browser)
         if page is None:
             self._not_html(fetched, url, role)
             return None
@@ -301,8 +327,8 @@ class Portal:
             )
         )
         if self.by_browser and turns_by_script(page):
-            self.doubt(fetched.url)
-        return self._read(page, evidence, fetched.status, listing, number, whole=not fetched.lacks)
+            self.unturned[page.url] = _BOTH
+        return self._read(page, evidence, fetched.status, listing, number, whole=not fetched.lacks, shown=fetched)
 
     def opened_home(self) -> Opened:
         """The home page as a page with lists; it is not fetched again."""
@@ -310,12 +336,22 @@ class Portal:
         assert self.home_evidence is not None
         key = same_address(self.home_url)
         whole = self.unshown.get(Aspect.POSTS) != self.home_url
-        opened = self._opened.get(key) or self._read(self.home, self.home_evidence, 200, self.home_url, 1, whole=whole)
+        opened = self._opened.get(key) or self._read(
+            self.home, self.home_evidence, 200, self.home_url, 1, whole=whole, shown=self._home_shown
+        )
         self._opened[key] = opened
         return opened
 
     def _read(
-        self, page: Page, evidence: Evidence, status: int, listing: str, number: int, *, whole: bool = True
+        self,
+        page: Page,
+        evidence: Evidence,
+        status: int,
+        listing: str,
+        number: int,
+        *,
+        whole: bool = True,
+        shown: Fetched | None = None,
     ) -> Opened:
         groups = extract_groups(page, self.template.links)
         if not whole:
@@ -333,6 +369,7 @@ class Portal:
             is_article=not any(group.dated >= _DATED_LIST for group in groups if group.place is Place.MAIN)
             and extract_article(page, self.template).looks_like_article,
             hollow=is_hollow(page),
+            interfaces=_interfaces(page, shown) if shown is not None and shown.calls else (),
         )
         for group in groups:
             for entry in group.entries:
@@ -383,6 +420,15 @@ def _without_node(link: Link) -> Link:
 
 
 _NO_NODE = parse_page(b"<p>.</p>", "http://none.invalid/").tree  # type: ignore[union-attr]
+
+
+def _interfaces(page: Page, shown: Fetched) -> tuple[Interface, ...]:
+    """What brought the lists of a page that a browser showed: before it was taken down, or when they were turned."""
+    found = learn_interfaces(page, shown.calls)
+    if not found and shown.turned:
+        turned = parse_page(shown.turned, page.url, shown.content_type, routes=page.routes)
+        found = learn_interfaces(turned, shown.calls, turned=True) if turned is not None else []
+    return tuple(found)
 
 
 def _largest(groups: list[Group]) -> int:

@@ -108,6 +108,8 @@ class SchoolVisit:
 
     def _doubt_what_no_browser_showed(self) -> None:
         """Where a browser did not show all of the portal, nothing is known to be absent."""
+        for url, aspects in self._portal.unturned.items():
+            self._portal.doubt(url, *aspects)
         for aspect, url in self._portal.unshown.items():
             if aspect in self._coverage:
                 self._coverage[aspect] = Coverage(

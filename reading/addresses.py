@@ -19,6 +19,16 @@ _NO_PLACE = re.compile(r"\s*(?:mailto|tel|sms|javascript|data|zalo|skype|about|b
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.I)
 
 
+# A page of a front-end that tells its pages apart behind a hash: "#/tin-tuc", "#!/tin-tuc/12".
+_ROUTE = re.compile(r"!?/[^#]*[^#/!]")
+
+
+def route_of(url: str) -> str:
+    """The route that an address names behind its hash; empty where what stands there is a place on a page."""
+    _, _, fragment = url.partition("#")
+    return fragment if fragment and _ROUTE.match(fragment) else ""
+
+
 def site_of(url: str) -> str:
     """Return the site an address belongs to: host without ``www.``, with its port where it is not the default one."""
     if _NO_PLACE.match(url):
@@ -50,8 +60,8 @@ def without_session(url: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def same_address(url: str) -> str:
-    """Return a key that is equal for addresses of the same page: scheme, www, fragment, trailing slash, session and
-    tracking parameters do not matter, the order of the others neither."""
+    """Return a key that is equal for addresses of the same page: scheme, www, a place on the page, trailing slash,
+    session and tracking parameters do not matter, the order of the others neither. A route behind a hash does."""
     try:
         parts = urlsplit(without_session(url if "//" in url or _NO_PLACE.match(url) else "//" + url))
     except ValueError:
@@ -65,7 +75,8 @@ def same_address(url: str) -> str:
         if query and match[1].lower() in ("index.php", "default.aspx"):
             break
         path = path[: match.start()].rstrip("/")
-    return urlunsplit(("", site_of(url), path, urlencode(sorted(query)), "")).removeprefix("//")
+    route = route_of(url).strip("!/")
+    return urlunsplit(("", site_of(url), path, urlencode(sorted(query)), route)).removeprefix("//")
 
 
 def within(url: str, site: str, scope: str = "/") -> bool:

@@ -310,8 +310,8 @@ def _read_whole(text: str, order: Order, seen_at: datetime | None) -> DateRead |
 
 
 def _parts(text: str) -> list[str]:
-    """The parts of a line that bars or dots divide: "05/09/2022 | Tin tức" is a date and a category."""
-    return [part for part in re.split(r"\s[|•·/]\s|[|•·]", text) if part.strip()]
+    """The parts of a line that bars, dots or dashes divide: "05/09/2022 | Tin tức" is a date and a category."""
+    return [part for part in re.split(r"\s[|•·/–—-]\s|[|•·]", text) if part.strip()]
 
 
 def has_posting_label(text: str) -> bool:

@@ -19,6 +19,7 @@ from records.facts import DateCandidate, DateSource, Window
 NOT_SORTED = "danh sách không xếp theo ngày đăng"
 _FEW = 3
 _CLEARLY = 3
+_UNSORTED = 0.25
 
 
 @dataclass(slots=True)
@@ -183,3 +184,9 @@ def _bounds(post: Gathered) -> tuple[date, date] | None:
             early, _, late = candidate.text.partition("/")
             return date.fromisoformat(early), date.fromisoformat(late)
     return None
+
+
+def is_newest_first(days: list[date]) -> bool:
+    """Tell whether a listing's days fall, pinned posts aside: only then is a page of old posts the end."""
+    up, down = steps(days)
+    return up <= _UNSORTED * (up + down)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from crawler.adapters.base import ENDED_BY_ITSELF, NEWS, Enumeration
-from crawler.adapters.ordering import DaysByOrder, steps
+from crawler.adapters.interfaces import InterfaceReading
+from crawler.adapters.ordering import DaysByOrder, is_newest_first
 from crawler.adapters.shapes import ARCHIVE, coarse_shape
 from crawler.collect import Collector, Gathered, is_variant
 from crawler.extract.files import is_file_address
@@ -27,7 +28,6 @@ _HEADLINE_WORDS = 4
 _LABEL_SHARE = 0.9
 # Metadata tells a day give or take two.
 _NEARLY = timedelta(days=4)
-_UNSORTED = 0.25
 # Days that only make the ledger finer are read while the visit is a short one.
 _MOST_SETTLED = 70
 _FEWEST_SETTLED = 10
@@ -87,12 +87,14 @@ class ListingWalk:
 
     async def walk(self, listing: Listing) -> None:
         """Turn the pages of a listing until it ends, repeats itself, or has passed the window's start."""
+        if await self._by_interface(listing, listing.first):
+            return
         opened: Opened | None = listing.first
         seen: set[str] = set()
         visited = {same_address(listing.first.url)}
         is_posts: bool | None = None
         before: list[Entry] = []
-        order = DaysByOrder(self._portal.window, self.open_post, self._known_day, self._is_dated)
+        order = DaysByOrder(self._portal.window, self.open_post, self.known_day, self._is_dated)
         self.orders.append(order)
         while opened is not None:
             listing.pages += 1
@@ -118,11 +120,16 @@ class ListingWalk:
             if following is not None and same_address(following) in self.navigation:
                 # What comes next in the menu is another section, no further page (MkDocs, handbooks).
                 following = None
-            listing.days += [day for post in gathered if (day := self._known_day(post)) is not None]
-            if self._all_old(gathered) and _is_newest_first(listing.days):
+            listing.days += [day for post in gathered if (day := self.known_day(post)) is not None]
+            if self.all_old(gathered) and is_newest_first(listing.days):
                 listing.ended = SourceEnd.PAST_WINDOW
                 break
             if opened.pager.unreadable and not following:
+                # Where scripts turn a list that the server began, a browser shows how.
+                if listing.pages == 1 and await self._by_interface(
+                    listing, await self._portal.open_in_browser(listing.first)
+                ):
+                    return
                 listing.ended = SourceEnd.UNREACHABLE_PAGES
                 break
             if not following:
@@ -139,6 +146,15 @@ class ListingWalk:
                 listing.ended = SourceEnd.MISSING
                 self.end.fail(self.reason_of(following), following)
         self._close(listing)
+
+    async def _by_interface(self, listing: Listing, shown: Opened | None) -> bool:
+        """Read a list that scripts brought by the interface that they asked; False where there is none of posts."""
+        for interface in shown.interfaces[:1] if shown is not None else ():
+            reading = InterfaceReading(self, self._portal, self._posts, interface, listing)
+            if await reading.run():
+                self._close(listing)
+                return True
+        return False
 
     async def _untold(self, opened: Opened, listing: Listing, seen: set[str]) -> str | None:
         """Where no wording of a pager was understood: a control that leads to a page of further entries turns it."""
@@ -298,7 +314,7 @@ class ListingWalk:
             excerpt=entry.excerpt,
         )
 
-    def _known_day(self, post: Gathered) -> date | None:
+    def known_day(self, post: Gathered) -> date | None:
         choice = self._posts.day(post)
         return choice.day if choice is not None and choice.latest - choice.earliest <= _NEARLY else None
 
@@ -355,7 +371,7 @@ class ListingWalk:
             self._rejected.add(address)
         return shown
 
-    def _all_old(self, gathered: Iterable[Gathered]) -> bool:
+    def all_old(self, gathered: Iterable[Gathered]) -> bool:
         """Tell whether a whole page of dated entries lies before the window; one sticky post proves nothing."""
         choices = [choice for post in gathered if (choice := self._posts.day(post)) is not None]
         if len(choices) < 2:
@@ -377,12 +393,6 @@ def shown_dates(entry: Entry) -> list[DateCandidate]:
     """The dates a listing shows for an entry, the machine's first."""
     dates = [DateCandidate(text=text, source=DateSource.LISTING_TIME) for text in entry.time_tags[:1]]
     return dates + [DateCandidate(text=text, source=DateSource.LISTING) for text in entry.dates[:1]]
-
-
-def _is_newest_first(days: list[date]) -> bool:
-    """Tell whether a listing's days fall, pinned posts aside: only then is a page of old posts the end."""
-    up, down = steps(days)
-    return up <= _UNSORTED * (up + down)
 
 
 def _date_quote(dates: list[DateCandidate]) -> str:

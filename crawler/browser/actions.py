@@ -1,4 +1,4 @@
-"""What a visitor would do to see all of a list: scroll to the end, press "Xem thêm" until it is gone."""
+"""What a visitor would do to see more of a list: scroll to the end, press "Xem thêm" until it is gone, turn a page."""
 
 from __future__ import annotations
 
@@ -31,6 +31,68 @@ _CLICK = """wanted => {
     }
     return false;
 }"""
+
+# A notice in front of the portal, with nothing else on the page: what a visitor must press to enter.
+_ENTER = """() => {
+    const fold = text => (text || '').normalize('NFC').replace(/\\s+/g, ' ').trim().toLowerCase();
+    const seen = node => node.getClientRects().length > 0 && getComputedStyle(node).visibility !== 'hidden';
+    if (document.body.innerText.length > 1500 || document.links.length > 5) return false;
+    const words = new RegExp('^(tôi )?(đồng ý|đã hiểu)( (và|&) tiếp tục)?$|^tiếp tục$|^vào (trang|website)( chủ| web)?$'
+        + '|^(bỏ qua|accept|i agree|continue|enter)$');
+    for (const node of document.querySelectorAll('button, [role=button], input[type=button], a')) {
+        const goal = (node.getAttribute('href') || '').trim();
+        if (words.test(fold(node.innerText || node.value)) && seen(node) && /^(#.*|javascript:.*|)$/.test(goal)) {
+            node.click();
+            return true;
+        }
+    }
+    return false;
+}"""
+# Controls of pagers that have no address, one for each pager: "2" beside its like, else words and signs of going on.
+_TURN = """number => {
+    const fold = text => (text || '').normalize('NFC').replace(/\\s+/g, ' ').trim().toLowerCase();
+    const seen = node => node.getClientRects().length > 0 && getComputedStyle(node).visibility !== 'hidden';
+    const goal = node => (node.getAttribute('href') || '').trim();
+    const stays = node => node.tagName !== 'A' || /^(#.*|javascript:.*|)$/.test(goal(node));
+    const dead = node => node.disabled || node.getAttribute('aria-disabled') === 'true'
+        || /(^|[ _-])disabled/.test(node.className + ' ' + ((node.parentElement || {}).className || ''));
+    const words = node => fold(node.innerText || node.value || '')
+        || fold(node.getAttribute('aria-label') || node.title);
+    const next = new RegExp('^(trang )?(sau|tiếp|tiếp theo|kế|kế tiếp|next|next page|go to next page|older)'
+        + '( *[›»>→])?$|^[›»>→]{1,2}$');
+    const leaf = node => ![...node.querySelectorAll('button, a, [role=button], [onclick], li')].length;
+    const all = [...document.querySelectorAll('button, a, li, span, [role=button], input[type=button], [onclick]')]
+        .filter(node => seen(node) && stays(node) && !dead(node) && leaf(node)
+            && (!node.closest('a, button') || node.closest('a, button') === node));
+    const beside = node => [...((node.closest('li') || node).parentElement || document.body).children]
+        .map(other => fold(other.innerText)).filter(text => /^\\d{1,4}$/.test(text)).length > 1;
+    const rows = new Map();
+    const keep = node => {
+        const row = (node.closest('li') || node).parentElement;
+        if (row && ![...rows.keys()].some(other => other.contains(row) || row.contains(other))) rows.set(row, node);
+    };
+    for (const node of all) if (/^(trang )?2$/.test(words(node)) && beside(node)) keep(node);
+    for (const node of all) if (next.test(words(node))) keep(node);
+    const found = [...rows.values()][number];
+    if (!found) return false;
+    found.click();
+    return true;
+}"""
+_MOST_PAGERS = 3
+
+
+async def enter(page: Page) -> bool:
+    """Press what a visitor must press before a portal shows anything; False where nothing stands in front of it."""
+    return bool(await page.evaluate(_ENTER))
+
+
+async def turn(page: Page, settle: Callable[[Page], Awaitable[str]]) -> bool:
+    """Turn each pager of a page once, so that it is seen what its scripts ask for then; False where there is none."""
+    for number in range(_MOST_PAGERS):
+        if not await page.evaluate(_TURN, number):
+            return number > 0
+        await settle(page)
+    return True
 
 
 async def carry_out(page: Page, action: Action, most: int, settle: Callable[[Page], Awaitable[str]]) -> bool:

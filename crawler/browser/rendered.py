@@ -47,6 +47,7 @@ class Call:
     """An XHR or fetch that a page made: what was asked and what came back.
 
     `status` is 0 when no answer came. `whole` tells that `body` is all of the answer; a longer one is not kept at all.
+    `turned`: it was made when the page had been taken down and its lists were turned.
     """
 
     method: str
@@ -57,6 +58,7 @@ class Call:
     content_type: str = ""
     body: bytes = b""
     whole: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Gap:
 class Rendered:
     """A page as a browser showed it. `reason` is None when it may be read.
 
-    `html` is the document after its scripts ran, always UTF-8. `gaps` are scripts, calls and frames that failed.
+    `html` is the document after its scripts ran, always UTF-8; `turned` what it was after its lists were turned, empty
+    where they were not. `gaps` are scripts, calls and frames that failed.
     `blocked` counts what was refused by design (pictures, fonts …), by kind. `ended` tells whether scrolling and
     clicking came to an end by themselves; None where none was asked for.
     """
@@ -89,6 +92,7 @@ class Rendered:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     html: bytes = b""
+    turned: bytes = b""
     title: str = ""
     content_type: str = HTML
     calls: tuple[Call, ...] = ()

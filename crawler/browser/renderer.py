@@ -89,6 +89,7 @@ class Renderer:
             status=visit.status,
             headers=visit.headers,
             html=visit.html,
+            turned=visit.turned,
             title=visit.title,
             calls=visit.calls,
             gaps=visit.gaps,

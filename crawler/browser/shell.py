@@ -12,7 +12,8 @@ from reading.fold import fold, plain
 
 _LITTLE_TEXT = 250
 _LONG_SCRIPT = 500
-_CLIENT_ROUTE = re.compile(r"#!?/")
+_LABEL_WORDS = 7
+_MOST_LABELS = 400
 _TURNS = re.compile(
     r"(?:trang )?(?:[2-9]|\d{2,3})|(?:trang )?(?:sau|tiep|tiep theo|ke tiep|cuoi)"
     r"|(?:xem|tai|hien thi) them.{0,12}|next|load more|[>›»]+"
@@ -50,9 +51,21 @@ def is_hollow(page: Page) -> bool:
     return empty and _has_script_at_work(page)
 
 
-def has_client_routes(page: Page) -> bool:
-    """Tell whether pages are told apart behind a hash: all one address to whoever asks the server."""
-    return any(_CLIENT_ROUTE.search(link.get("href") or "") for link in page.tree.iter("a"))
+def labels_without_address(page: Page) -> list[str]:
+    """Short words that stand by themselves on a page, in no link: entries of a menu that only a script follows."""
+    linked = {link.text for link in page.links}
+    found: list[str] = []
+    for node in page.tree.iter("li", "a", "button", "span", "div", "p", "td"):
+        if len(node) or len(found) >= _MOST_LABELS:
+            continue
+        text = text_of(node, 80)
+        if text and len(text.split()) <= _LABEL_WORDS and text not in linked and not _is_in_link(node):
+            found.append(text)
+    return list(dict.fromkeys(found))
+
+
+def _is_in_link(node: HtmlElement) -> bool:
+    return any(one.tag == "a" and _ADDRESS.match(one.get("href") or "") for one in (node, *node.iterancestors()))
 
 
 def turns_by_script(page: Page) -> bool:

@@ -74,7 +74,7 @@ class PageVisit:
         self.over = asyncio.Event()
         self.reason: Reason | None = None
         self.detail = ""
-        self.html = b""
+        self.html = self.turned = b""
         self.title = ""
         self.calls: tuple[Call, ...] = ()
         self.blocked: Counter[str] = Counter()
@@ -89,6 +89,7 @@ class PageVisit:
         self._navigations = 0
         self._dialogs = 0
         self._refused: list[Gap] = []
+        self._shown: tuple[Gap, ...] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -108,12 +109,12 @@ class PageVisit:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """What the page asked for and did not get."""
-        return (*self._refused, *self._traffic.gaps)
+        """What the page asked for and did not get before it was taken down."""
+        return (*self._refused, *self._traffic.gaps) if self._shown is None else self._shown
 
     def fail(self, reason: Reason, detail: str = "") -> None:
-        """The page cannot be read; the first reason stands."""
-        if not self.over.is_set():
+        """The page cannot be read; the first reason stands. What comes after it was taken down costs nothing."""
+        if not self.over.is_set() and self._shown is None:
             self.reason, self.detail = reason, detail[:300]
             self.over.set()
 
@@ -154,6 +155,8 @@ class PageVisit:
     async def read(self, page: Page) -> None:
         """Called by scrapy-playwright once the document began to come: wait, act, take down what is shown."""
         settled = await self._settle(page, self.limits.settle_seconds)
+        if settled and self._todo and await actions.enter(page):
+            settled = await self._settle(page, self.limits.settle_seconds)
         for action in self._todo if settled else ():
             self.ended = await actions.carry_out(page, action, self.limits.steps, self._settle_again) and (
                 self.ended is not False
@@ -164,9 +167,34 @@ class PageVisit:
             self.fail(_reason_of(self.status), f"HTTP {self.status}")
         if not settled:
             self.fail(Reason.TIMEOUT, f"not settled after {self.limits.settle_seconds:.0f} s")
+        if self.reason is None and self._todo:
+            await self._turn(page)
         self.over.set()
         # Whatever scrapy-playwright would do next (serialize a document of any size) is not wanted.
         await asyncio.Event().wait()
+
+    async def _turn(self, page: Page) -> None:
+        """Turn the page's lists once, for the calls that are made then; the page itself is taken down already."""
+        from playwright.async_api import Error
+
+        self._shown = self.gaps
+        before = len(self.calls)
+        with contextlib.suppress(Error):
+            if await actions.turn(page, self._settle_again):
+                shown = await page.evaluate(_CAPTURE, self.limits.html_bytes)
+                self.turned = str(shown["html"]).encode("utf-8", "replace")
+        with contextlib.suppress(Error):
+            self.calls = await self._traffic.calls()
+            for call in self.calls[before:]:
+                call.turned = True
+            await self._add_cookies(page)
+
+    async def _add_cookies(self, page: Page) -> None:
+        """The nameless visitor's own cookies, without which some interfaces answer nothing."""
+        for call in self.calls:
+            cookies = await page.context.cookies(call.url)
+            if cookies:
+                call.headers["cookie"] = "; ".join(f"{one.get('name')}={one.get('value')}" for one in cookies)[:4000]
 
     async def put_away(self) -> None:
         """Close the page."""
@@ -257,6 +285,8 @@ class PageVisit:
 
     async def _may_lead_to(self, url: str) -> bool:
         """Tell whether the page itself may go to an address; where it may not, it has failed."""
+        if self._shown is not None:
+            return False
         self._navigations += 1
         self.final_url = url
         if site_of(url) != self._site:
@@ -275,7 +305,8 @@ class PageVisit:
     def _moved(self, url: str) -> None:
         # A server's redirect has been followed by the time it is known; only what came of it can be dropped.
         async def check() -> None:
-            await self._may_lead_to(url)
+            if self._shown is None:
+                await self._may_lead_to(url)
 
         task = asyncio.ensure_future(check())
         self._tasks.add(task)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, squeeze, text_of
 from crawler.extract.regions import mark_regions
-from reading.addresses import without_session
+from reading.addresses import route_of, without_session
 from records.facts import Place
 
 MOST_LINKS = 6_000
@@ -38,7 +38,8 @@ _VIEWER = re.compile(
 
 @dataclass(slots=True)
 class Link:
-    """A link as it stands on a page: absolute address without fragment, the text a reader sees, where it stands."""
+    """A link as it stands on a page: absolute address without fragment (a route of a front-end aside), the text a
+    reader sees, where it stands."""
 
     url: str
     text: str
@@ -51,7 +52,8 @@ class Link:
 
 @dataclass(slots=True)
 class Page:
-    """A parsed page. `regions` maps elements that start a region to its place."""
+    """A parsed page. `regions` maps elements that start a region to its place. `routes`: what stands behind a hash may
+    name a page of its own, as only a page that a browser showed can mean it."""
 
     url: str
     tree: HtmlElement
@@ -62,6 +64,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     metas: dict[str, list[str]] = field(default_factory=dict)
     regions: dict[HtmlElement, Place] = field(default_factory=dict)
+    routes: bool = False
 
     def place_of(self, node: HtmlElement) -> Place:
         """Where on the page `node` stands; MAIN unless an ancestor marks another region."""
@@ -118,7 +121,7 @@ def _mostly_utf8(body: bytes) -> bool:
     return broken <= 3 or letters > 20 * broken
 
 
-def parse_page(body: bytes, url: str, content_type: str = "") -> Page | None:
+def parse_page(body: bytes, url: str, content_type: str = "", *, routes: bool = False) -> Page | None:
     """Parse a page, or None when its bytes hold no HTML element at all. Never raises on any bytes."""
     if len(body) > 100_000:
         body = _DATA_URI.sub(b"data:,", body)
@@ -129,7 +132,7 @@ def parse_page(body: bytes, url: str, content_type: str = "") -> Page | None:
         tree = lxml.html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
-    page = Page(url=url, tree=tree, base=_base(tree, url), title="", charset=charset, size=len(body))
+    page = Page(url=url, tree=tree, base=_base(tree, url), title="", charset=charset, size=len(body), routes=routes)
     page.title = squeeze(tree.findtext(".//title") or "")[:500]
     _read_metas(page)
     page.regions = mark_regions(page.tree)
@@ -144,24 +147,25 @@ def _base(tree: HtmlElement, url: str) -> str:
     return url
 
 
-def _join(base: str, href: str) -> str | None:
+def _join(base: str, href: str, *, routes: bool = False) -> str | None:
     href = href.strip().replace("\n", "").replace("\t", "")
     if not href or len(href) > 2_000:
         return None
     try:
-        absolute = urldefrag(urljoin(base, href)).url
+        absolute, fragment = urldefrag(urljoin(base, href))
         parts = urlsplit(absolute)
         parts.port  # noqa: B018 - raises on a malformed port
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return without_session(absolute)
+    address = without_session(absolute)
+    return f"{address}#{fragment}" if routes and route_of(f"#{fragment}") else address
 
 
 def absolute(page: Page, href: str) -> str | None:
     """The absolute http(s) address `href` means on `page`, without fragment; None for anything else."""
-    return _join(page.base, href)
+    return _join(page.base, href, routes=page.routes)
 
 
 def _read_metas(page: Page) -> None:
@@ -238,8 +242,9 @@ def _collect_links(page: Page) -> None:
 def _address_of_anchor(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
     href = (node.get("href") or "").strip()
     lowered = href[:12].lower()
-    if href and not href.startswith("#") and not lowered.startswith(("javascript:", "mailto:", "tel:", "data:")):
-        url = _join(page.base, unwrapped(href))
+    in_page = href.startswith("#") and not (page.routes and route_of(href))
+    if href and not in_page and not lowered.startswith(("javascript:", "mailto:", "tel:", "data:")):
+        url = _join(page.base, unwrapped(href), routes=page.routes)
         return (url, False) if url else None
     return _address_by_script(page, node)
 
@@ -258,7 +263,7 @@ def _address_of_form(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
 def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
     for attribute in _ADDRESS_ATTRIBUTES:
         value = node.get(attribute)
-        if value and "/" in value and (url := _join(page.base, value)):
+        if value and "/" in value and (url := _join(page.base, value, routes=page.routes)):
             return url, True
     script = node.get("onclick") or ""
     href = node.get("href") or ""
