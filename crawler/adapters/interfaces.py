@@ -51,7 +51,9 @@ class InterfaceReading:
         self._keys: set[str] = set()
         self._claims: set[int] = set()
         self._asked: set[tuple[str, str, bytes]] = set()
-        self._held = 0
+        # Of a list that the server began, the interface brings what comes after it.
+        self._begun = listing.seen if all(call.turned for call in interface.calls) else 0
+        self._held = self._begun
         self._fullest = 0
 
     async def run(self) -> bool:
@@ -104,7 +106,7 @@ class InterfaceReading:
         gathered = [post for row in fresh if (post := self._gather(row, evidence)) is not None]
         listing.entries += [Entry(url=post.url, title=post.title, excerpt=post.excerpt) for post in gathered]
         listing.days += [day for post in gathered if (day := self._walk.known_day(post)) is not None]
-        listing.seen = len(self._keys)
+        listing.seen = self._begun + len(self._keys)
         if gathered and self._walk.all_old(gathered) and is_newest_first(listing.days):
             return SourceEnd.PAST_WINDOW
         if held == 0 or (rows and not fresh):

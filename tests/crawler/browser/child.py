@@ -80,6 +80,7 @@ class RenderSpider(scrapy.Spider):
         values = dataclasses.asdict(rendered)
         values["seen_at"] = str(rendered.seen_at)
         values["html"] = rendered.html.decode()
+        values["turned"] = base64.b64encode(values["turned"]).decode()
         for call in values["calls"]:
             call["body"] = base64.b64encode(call["body"]).decode()
         tell(event="page", tally=dataclasses.asdict(tally), processes=self._processes(), **values)

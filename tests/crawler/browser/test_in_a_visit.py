@@ -11,7 +11,7 @@ import pytest
 from scrapy.settings import Settings
 
 from config.loader import load_vocabulary
-from crawler.browser.shell import has_client_routes, is_hollow, is_script_shell
+from crawler.browser.shell import is_hollow, is_script_shell, labels_without_address
 from crawler.extract.page import Page, parse_page
 from crawler.fetched import Fetched
 from crawler.guard import Guard
@@ -91,17 +91,31 @@ def test_a_page_that_a_browser_did_not_show_is_a_doubt_and_ends_the_asking() -> 
     assert portal.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
 
 
+_BY_SCRIPT = "<ul><li>Công khai</li><li>Tuyển sinh</li></ul></body>"
+
+
 @pytest.mark.parametrize(
-    ("full", "lacks"), [(FULL, f"{SITE}/api (http-5xx)"), (FULL.replace('"/muc-1"', '"/#/muc-1"'), "")]
+    ("full", "lacks"), [(FULL, f"{SITE}/api (http-5xx)"), (FULL.replace("</body>", _BY_SCRIPT), "")]
 )
-def test_a_page_that_lacked_something_or_has_routes_behind_a_hash_is_a_doubt(full: str, lacks: str) -> None:
+def test_a_page_that_lacked_something_or_has_a_menu_without_addresses_is_a_doubt(full: str, lacks: str) -> None:
     site = Site({"/": SHELL})
     portal, seen = opened(site, shown_by(site, {"/": full}, lacks))
     assert seen
     assert portal.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
 
 
-def test_shells_hollow_pages_and_client_routes_are_told() -> None:
+def test_routes_behind_a_hash_are_pages_of_their_own() -> None:
+    site = Site({"/": SHELL})
+    first, second = (FULL.replace('"/muc-1"', '"/#/muc-1"').replace(NAME, name) for name in (NAME, "Công khai"))
+    portal, _ = opened(site, shown_by(site, {"/": first, "/#/muc-1": second}))
+    assert portal.unshown == {}
+    page = asyncio.run(portal.open_page(f"{SITE}/#/muc-1", Role.SECTION))
+    assert page is not None
+    assert page.title == "Công khai"
+    assert site.asked.count(f"{SITE}/#/muc-1") == 0
+
+
+def test_shells_hollow_pages_and_menus_without_addresses_are_told() -> None:
     def page(html: str) -> Page:
         found = parse_page(html.encode(), SITE + "/")
         assert found is not None
@@ -114,8 +128,8 @@ def test_shells_hollow_pages_and_client_routes_are_told() -> None:
     place = '<div class="dstin"></div>'
     assert is_hollow(page(FULL.replace("</body>", f'{place}<script src="/a.js"></script></body>')))
     assert not is_hollow(page(FULL.replace("</body>", f"{place}</body>")))
-    assert has_client_routes(page('<a href="#!/tin-tuc">Tin tức</a>'))
-    assert not has_client_routes(page('<a href="#dau-trang">Lên đầu trang</a>'))
+    menu = page('<ul><li>Công khai</li><li><a href="/tin-tuc">Tin tức</a></li><li><a href="#">Văn bản</a></li></ul>')
+    assert labels_without_address(menu) == ["Công khai", "Văn bản"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +151,7 @@ def test_controls_that_only_a_script_turns_are_told(control: str, turns: bool) -
     site = Site({"/": SHELL, "/muc-1": SHELL})
     portal, _ = opened(site, shown_by(site, {"/": FULL, "/muc-1": FULL.replace("</body>", f"{control}</body>")}))
     asyncio.run(portal.open_page(f"{SITE}/muc-1", Role.SECTION))
-    assert bool(portal.unshown) == turns
+    assert bool(portal.unturned) == turns
 
 
 def test_settings_hand_on_the_guard_itself() -> None:
