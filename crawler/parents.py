@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import heapq
 import re
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from crawler.browser.shell import is_hollow, is_script_shell, turns_by_script
 from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Link, Page, absolute, parse_page
@@ -35,6 +37,7 @@ from records.school import School
 MOST_PAGES = 40
 _DEPTH = 3
 _MOST_FOLLOWED = 3
+_FEW_SITES = 2
 _DIRECTORY = re.compile(
     r"\b(?:(?:cac |danh sach |he thong )?(?:truong|don vi)(?: hoc| truc thuoc| thanh vien| thanh phan)?"
     r"|cong thanh (?:phan|vien)"
@@ -51,6 +54,9 @@ _NO_DIRECTORY = re.compile(
 _LEADS_ON = re.compile(
     r"\b(?:gioi thieu|co cau|to chuc|bo may|lien ket|lien he|tong quan|he thong|website|cong|dia chi|giao duc)\b"
 )
+
+
+Render = Callable[[str, Role], Awaitable[Fetched]]
 
 
 @dataclass(slots=True)
@@ -93,8 +99,13 @@ class _Step(NamedTuple):
     number: int
 
 
-async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()) -> ParentSeen:
-    """Read a parent portal: its home, and the pages that list schools, two levels deep."""
+async def visit_parent(
+    url: str, fetch: Fetch, directories: tuple[str, ...] = (), render: Render | None = None
+) -> ParentSeen:
+    """Read a parent portal: its home, and the pages that list schools, two levels deep.
+
+    `render` shows a page that scripts fill to a browser; without one such a page is missing, never one without links.
+    """
     parent = ParentSeen(url=url, site=site_of(url))
     # Pages that speak of schools come before pages that may lead to them; the next page of a list is no deeper than it.
     queue = [_Step(0, 0, 0, url, url, 1)]
@@ -124,6 +135,13 @@ async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()
             continue
         if depth == 0:
             parent.site = site_of(fetched.url)
+        if is_script_shell(page) or (depth and step.rank == 0 and _is_unfilled(page, parent)):
+            shown = await render(fetched.url, Role.PARENT) if render is not None else None
+            filled = _filled(shown)
+            if shown is None or filled is None or shown.lacks or shown.goes_on or turns_by_script(filled):
+                parent.reason, parent.detail = parent.reason or Reason.NEEDS_BROWSER, address
+            if shown is not None and filled is not None:
+                fetched, page = replace(shown, requested_url=address, redirects=fetched.redirects), filled
         _keep(parent, page, fetched, address)
         if depth >= _DEPTH:
             continue
@@ -143,6 +161,21 @@ async def visit_parent(url: str, fetch: Fetch, directories: tuple[str, ...] = ()
         parent.reason, parent.detail = Reason.BUDGET, f"còn {left} trang chưa đọc"
     parent.complete = bool(parent.pages) and parent.reason is None
     return parent
+
+
+def _is_unfilled(page: Page, parent: ParentSeen) -> bool:
+    """Tell whether a page that should list schools leads to none, and has a place that a script may fill."""
+    known = {site_of(link.url) for link in parent.links} | {parent.site}
+    further = {site_of(link.url) for link in page.links} - known
+    return len(further) < _FEW_SITES and is_hollow(page)
+
+
+def _filled(shown: Fetched | None) -> Page | None:
+    """The page that a browser showed; None where that is an empty frame as well."""
+    if shown is None or shown.reason is not None:
+        return None
+    page = parse_page(shown.body, shown.url, shown.content_type, routes=True)
+    return None if page is None or is_script_shell(page) else page
 
 
 def _frames(page: Page, site: str) -> list[str]:

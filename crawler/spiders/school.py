@@ -102,12 +102,16 @@ class SchoolSpider(scrapy.Spider):
             authority = known.get(site_of(url)) or Authority(id=site_of(url), name=site_of(url), portal=url)
             started_at = datetime.now(UTC)
             fetcher = self._fetcher(_PARENT_REQUESTS)
+            renderer = self._give_browser(fetcher)
             self._tell(Event(event="started", subject=authority.id))
             try:
-                parent = await visit_parent(url, fetcher, authority.directory_pages)
+                render = fetcher.render if fetcher.renders_left() else None
+                parent = await visit_parent(url, fetcher, authority.directory_pages, render)
             except Exception as error:
                 logger.exception("parent %s failed", url)
                 parent = ParentSeen(url=url, site=site_of(url), reason=Reason.CRASHED, detail=type(error).__name__)
+            finally:
+                await renderer.close()
             self._parents[same_address(url)] = parent
             visit = authority_visit(authority, parent, self._order, fetcher, started_at)
             self._archive.save_visit(visit)
@@ -119,14 +123,18 @@ class SchoolSpider(scrapy.Spider):
 
         await asyncio.gather(*(one(url) for url in urls.values()))
 
+    def _give_browser(self, fetcher: Fetcher) -> Renderer:
+        """A use of the batch's browser for one visit; to be closed when the visit is over."""
+        engine: Any = self.crawler.engine
+        fetcher.renderer = Renderer(self._browser, engine.download_async, fetcher.tally, self._robots().allows)
+        return fetcher.renderer
+
     async def _visit_school(self, school: School) -> None:
         if self.stopping:
             return
         self._tell(Event(event="started", subject=school.code))
         fetcher = self._fetcher()
-        engine: Any = self.crawler.engine
-        renderer = Renderer(self._browser, engine.download_async, fetcher.tally, self._robots().allows)
-        fetcher.renderer = renderer
+        renderer = self._give_browser(fetcher)
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
             visit = await SchoolVisit(school, self._order, fetcher, parents).run()

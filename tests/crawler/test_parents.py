@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
+from crawler.fetched import Fetched
 from crawler.parents import ParentMatch, ParentSeen, visit_parent
 from crawler.portal import Portal
-from records.facts import Coverage, Fact, LinkSeen, Reason, Relation
+from records.facts import Coverage, Fact, LinkSeen, Reason, Relation, Role
 from records.school import Level, School
 from tests.crawler.adapters.site import NAME, SITE, WINDOW, Site
 from tests.reading.building import vocabulary
@@ -48,6 +50,52 @@ def matched(served: Site) -> tuple[list[LinkSeen], Coverage]:
     facts, coverage = asyncio.run(run())
     links = [fact for fact in facts if isinstance(fact, LinkSeen) and fact.relation is Relation.PARENT_TO_SCHOOL]
     return links, coverage
+
+
+EMPTY = '<div id="ds"></div><script src="/a.js"></script>'
+
+
+def by_browser(served: Site, shown: Site | None, **more: str) -> ParentSeen:
+    """The office's portal as read with a browser that shows the pages of `shown`; with none where that is None."""
+
+    async def render(url: str, role: Role) -> Fetched:
+        assert shown is not None
+        return replace(await shown.get(url, role), **more)
+
+    return asyncio.run(visit_parent(OFFICE + "/", served, (), None if shown is None else render))
+
+
+def test_an_office_that_only_a_browser_can_read_is_missing_without_one() -> None:
+    parent = by_browser(office(home=EMPTY), None)
+    assert (parent.complete, parent.reason) == (False, Reason.NEEDS_BROWSER)
+
+
+def test_an_office_that_only_a_browser_can_read_is_read_by_one() -> None:
+    parent = by_browser(office(home=EMPTY), office(home=f"<ul>{schools(1, 9)}{OWN}</ul>"))
+    assert parent.complete
+    assert f"{SITE}/" in {link.url for link in parent.links}
+
+
+def test_a_list_of_schools_that_a_script_fills_is_shown_to_a_browser() -> None:
+    served = office(
+        home=WAY + "<p>Phòng Giáo dục</p>" * 40, truong=f"<h1>Các trường</h1>{EMPTY}" + "<p>Danh sách</p>" * 40
+    )
+    assert by_browser(served, None).reason is Reason.NEEDS_BROWSER
+    whole = by_browser(served, office(truong=f"<ul>{schools(1, 9)}{OWN}</ul>"))
+    assert whole.complete
+    assert f"{SITE}/" in {link.url for link in whole.links}
+
+
+def test_a_list_that_a_browser_did_not_show_whole_leaves_the_office_open() -> None:
+    shown = office(home=f"<ul>{schools(1, 9)}</ul>")
+    assert by_browser(office(home=EMPTY), shown, lacks="/api").reason is Reason.NEEDS_BROWSER
+    turned = office(home=f"<ul>{schools(1, 9)}</ul><button>Trang sau</button>")
+    assert by_browser(office(home=EMPTY), turned).reason is Reason.NEEDS_BROWSER
+
+
+def test_a_list_that_came_whole_needs_no_browser() -> None:
+    served = office(home=WAY, truong=f"<ul>{schools(1, 9)}{OWN}</ul>{EMPTY}")
+    assert by_browser(served, None).complete
 
 
 def turning(current: int, last: int) -> str:
