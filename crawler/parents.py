@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from crawler.extract.pager import extract_pager
 from crawler.fetched import Fetch, Fetched
 from crawler.politeness import registrable_domain
 from crawler.portal import Portal, moves_to
+from crawler.showing import Render
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold
 from reading.school_names import Naming, is_name_of, names_other_school, naming
@@ -54,9 +54,6 @@ _NO_DIRECTORY = re.compile(
 _LEADS_ON = re.compile(
     r"\b(?:gioi thieu|co cau|to chuc|bo may|lien ket|lien he|tong quan|he thong|website|cong|dia chi|giao duc)\b"
 )
-
-
-Render = Callable[[str, Role], Awaitable[Fetched]]
 
 
 @dataclass(slots=True)

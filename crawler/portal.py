@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from crawler.browser.shell import is_hollow, is_script_shell, labels_without_address, turns_by_script
+from crawler.browser.shell import is_hollow, is_script_shell
 from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
-from crawler.extract.interface import Interface, learn_interfaces
+from crawler.extract.interface import Interface
 from crawler.extract.listing import Group, extract_groups
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.fetched import Fetch, Fetched
-from reading.addresses import route_of, same_address, site_of, within
+from crawler.showing import Showing, interfaces_of
+from reading.addresses import same_address, site_of, within
 from reading.dates import LOCAL
 from reading.fold import fold
 from reading.words import section_matcher
@@ -30,8 +31,6 @@ _SCRIPT_MOVE = re.compile(
 )
 _NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
 _DATED_LIST = 3
-_FEW_LABELS = 2
-_BOTH = (Aspect.SECTIONS, Aspect.POSTS)
 
 
 @dataclass(slots=True)
@@ -63,11 +62,7 @@ class Opened:
 class Portal:
     """The state of one visit. `site` and `scope` say which addresses are the school's own.
 
-    `render` shows an address to a browser, None where there is none. `by_browser`: the home page is an empty frame that
-    was read that way, and so are all pages like it. `unshown` tells for an aspect the first address of which a visitor
-    may see more than was read: nothing may be concluded then from what is absent. `unturned` are pages with a list that
-    goes on by script, until its interface was read. `used_up`: the browser shows no more pages, so that none like these
-    need be fetched.
+    `showing` is its use of the browser.
     """
 
     school: School
@@ -85,13 +80,8 @@ class Portal:
     home_missing: Reason | None = None
     soft_404: str = ""
     frame: frozenset[str] = frozenset()
-    render: Callable[[str, Role], Awaitable[Fetched]] | None = None
-    by_browser: bool = False
-    used_up: bool = False
-    unshown: dict[Aspect, str] = field(default_factory=dict)
-    unturned: dict[str, tuple[Aspect, ...]] = field(default_factory=dict)
+    showing: Showing = field(default_factory=Showing)
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
-    _home_shown: Fetched | None = None
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
 
@@ -117,7 +107,8 @@ class Portal:
             self._missing(fetched, Reason.NOT_HTML)
             return False
         if is_script_shell(page):
-            fetched, page = await self._home_in_browser(fetched, page)
+            matcher = section_matcher(self.vocabulary)
+            fetched, page = await self.showing.home_page(self.fetch, fetched, page, matcher)
         self.home, self.home_url = page, fetched.url
         self.site = site_of(fetched.url)
         self.scope = _scope(page, self.school.portal)
@@ -146,82 +137,25 @@ class Portal:
         self.template = with_clocks(self.template, page, fetched.seen_at.astimezone(LOCAL).date())
         return True
 
-    async def _home_in_browser(self, fetched: Fetched, page: Page) -> tuple[Fetched, Page]:
-        """The home page as a browser shows it; as it came where that is no more than an empty frame either."""
-        if self.render is None:
-            return fetched, page
-        before = len(self.fetch.missing)
-        shown = await self.render(fetched.url, Role.HOME)
-        # What is missing of it is said once, by who asked.
-        del self.fetch.missing[before:]
-        full = parse_page(shown.body, shown.url, shown.content_type, routes=True) if shown.reason is None else None
-        if full is None or is_script_shell(full):
-            return fetched, page
-        self.by_browser = True
-        self._home_shown = shown
-        if shown.lacks or self._has_unlinked_menu(full):
-            self.doubt(shown.url)
-        elif shown.goes_on:
-            self.unturned[shown.url] = _BOTH
-        return replace(shown, redirects=fetched.redirects, tls_problem=fetched.tls_problem), full
-
-    def _has_unlinked_menu(self, page: Page) -> bool:
-        """Tell whether sections are named on the page that no link leads to: a script must be followed there."""
-        matcher = section_matcher(self.vocabulary)
-        linked = {key for link in page.links for key, _ in matcher.matches(link.text)}
-        unlinked = {matcher.best(label) for label in labels_without_address(page)} - {None} - linked
-        return len(unlinked) >= _FEW_LABELS
-
     async def _get(self, url: str, role: Role) -> Fetched:
         """Fetch a page; where it comes as the empty frame that the home page was, show it to a browser."""
-        if self.render is not None and self.is_own(url) and (self.used_up or (self.by_browser and route_of(url))):
-            # Behind a hash every page is one address to whoever asks the server.
-            return await self._rendered(url, role)
+        if self.is_own(url) and self.showing.is_for_browser(url):
+            return await self.showing.page(url, role)
         fetched = await self.fetch.get(url, role)
-        if self.render is None or not self.by_browser or fetched.reason is not None or not self.is_own(fetched.url):
-            return fetched
-        page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
-        if page is None or not is_script_shell(page):
-            return fetched
-        shown = await self._rendered(fetched.url, role)
-        return replace(shown, requested_url=url, redirects=fetched.redirects)
-
-    async def _rendered(self, url: str, role: Role) -> Fetched:
-        assert self.render is not None
-        shown = await self.render(url, role)
-        self.used_up = self.used_up or shown.reason is Reason.NEEDS_BROWSER
-        # An address that cannot exist is asked for to see what is not there.
-        if role is not Role.SOURCE:
-            if shown.reason is not None or shown.lacks:
-                self.doubt(shown.url)
-            elif shown.goes_on:
-                self.unturned[shown.url] = _BOTH
-        return shown
-
-    def doubt(self, url: str, *aspects: Aspect) -> None:
-        """Note an address of which more may be seen than was read; `aspects` are sections and posts by default."""
-        for aspect in aspects or _BOTH:
-            self.unshown.setdefault(aspect, url)
+        return await self.showing.filled(fetched) if self.is_own(fetched.url) else fetched
 
     async def open_in_browser(self, hollow: Opened) -> Opened | None:
         """A page whose list scripts fill or turn, as a browser shows it; None where that is no list either."""
-        if self.render is None or self.by_browser or not self.is_own(hollow.url):
+        found = await self.showing.list_of(self.fetch, hollow.url) if self.is_own(hollow.url) else None
+        if found is None:
             return None
-        before = len(self.fetch.missing)
-        shown = await self.render(hollow.url, Role.SECTION)
-        # The page itself was read; what a browser could not do is a doubt, no missing page.
-        del self.fetch.missing[before:]
-        page = parse_page(shown.body, shown.url, shown.content_type) if shown.reason is None else None
-        if page is None or shown.lacks:
-            self.doubt(hollow.url, Aspect.POSTS)
-        if page is None:
-            return None
+        shown, page = found
         evidence = shown.evidence(page.title, Place.HEAD)
         opened = self._read(page, evidence, shown.status, hollow.url, 1, whole=not shown.lacks, shown=shown)
         if not opened.is_dated and not opened.interfaces:
             return None
         # Further pages of a list that a script fetches have no address.
-        self.unturned[opened.url] = (Aspect.POSTS,)
+        self.showing.unturned[opened.url] = (Aspect.POSTS,)
         for key, known in list(self._opened.items()):
             if known is hollow:
                 self._opened[key] = opened
@@ -308,7 +242,7 @@ class Portal:
         if not fetched.is_html:
             self._not_html(fetched, url, role)
             return None
-        page = parse_page(fetched.body, fetched.url, fetched.content_type, routes=self.by_browser)
+        page = parse_page(fetched.body, fetched.url, fetched.content_type, routes=self.showing.by_browser)
         if page is None:
             self._not_html(fetched, url, role)
             return None
@@ -326,8 +260,7 @@ class Portal:
                 evidence=evidence,
             )
         )
-        if self.by_browser and turns_by_script(page):
-            self.unturned[page.url] = _BOTH
+        self.showing.look_at(page)
         return self._read(page, evidence, fetched.status, listing, number, whole=not fetched.lacks, shown=fetched)
 
     def opened_home(self) -> Opened:
@@ -335,9 +268,9 @@ class Portal:
         assert self.home is not None
         assert self.home_evidence is not None
         key = same_address(self.home_url)
-        whole = self.unshown.get(Aspect.POSTS) != self.home_url
+        whole = self.showing.unshown.get(Aspect.POSTS) != self.home_url
         opened = self._opened.get(key) or self._read(
-            self.home, self.home_evidence, 200, self.home_url, 1, whole=whole, shown=self._home_shown
+            self.home, self.home_evidence, 200, self.home_url, 1, whole=whole, shown=self.showing.home
         )
         self._opened[key] = opened
         return opened
@@ -369,7 +302,7 @@ class Portal:
             is_article=not any(group.dated >= _DATED_LIST for group in groups if group.place is Place.MAIN)
             and extract_article(page, self.template).looks_like_article,
             hollow=is_hollow(page),
-            interfaces=_interfaces(page, shown) if shown is not None and shown.calls else (),
+            interfaces=interfaces_of(page, shown) if shown is not None else (),
         )
         for group in groups:
             for entry in group.entries:
@@ -420,15 +353,6 @@ def _without_node(link: Link) -> Link:
 
 
 _NO_NODE = parse_page(b"<p>.</p>", "http://none.invalid/").tree  # type: ignore[union-attr]
-
-
-def _interfaces(page: Page, shown: Fetched) -> tuple[Interface, ...]:
-    """What brought the lists of a page that a browser showed: before it was taken down, or when they were turned."""
-    found = learn_interfaces(page, shown.calls)
-    if not found and shown.turned:
-        turned = parse_page(shown.turned, page.url, shown.content_type, routes=page.routes)
-        found = learn_interfaces(turned, shown.calls, turned=True) if turned is not None else []
-    return tuple(found)
 
 
 def _largest(groups: list[Group]) -> int:

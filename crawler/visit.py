@@ -28,6 +28,7 @@ from crawler.portal import Portal
 from crawler.reposts import look_for_reposts
 from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
+from crawler.showing import Showing
 from reading.addresses import site_of
 from reading.school_names import mentions
 from reading.school_years import school_years_in
@@ -82,7 +83,7 @@ class SchoolVisit:
             school_year=order.school_year,
             vocabulary=order.vocabulary,
             fetch=fetcher,
-            render=fetcher.render if fetcher.renders_left() else None,
+            showing=Showing(fetcher.render if fetcher.renders_left() else None),
         )
         self._coverage: dict[Aspect, Coverage] = {}
         self._adapter: Adapter = Generic()
@@ -108,9 +109,7 @@ class SchoolVisit:
 
     def _doubt_what_no_browser_showed(self) -> None:
         """Where a browser did not show all of the portal, nothing is known to be absent."""
-        for url, aspects in self._portal.unturned.items():
-            self._portal.doubt(url, *aspects)
-        for aspect, url in self._portal.unshown.items():
+        for aspect, url in self._portal.showing.doubts().items():
             if aspect in self._coverage:
                 self._coverage[aspect] = Coverage(
                     aspect=aspect, complete=False, reason=Reason.NEEDS_BROWSER, detail=url
@@ -132,8 +131,8 @@ class SchoolVisit:
             headlines = sum(len(item.title.split()) >= _HEADLINE_WORDS for item in own.items)
             if headlines > _FEW_HEADLINES or len(own.text) > _LITTLE_TEXT:
                 continue
-            if self._portal.render is None:
-                self._portal.doubt(opened.url, Aspect.POSTS)
+            if self._portal.showing.render is None:
+                self._portal.showing.doubt(opened.url, Aspect.POSTS)
                 return
             shown = await self._portal.open_in_browser(opened)
             if shown is None:
@@ -243,9 +242,9 @@ class SchoolVisit:
 
     def _is_known_post(self, post: Gathered) -> bool:
         """Among links without days that only a browser shows, posts are not told from categories by opening each."""
-        if not self._portal.by_browser or self.collector.day(post) is not None:
+        if not self._portal.showing.by_browser or self.collector.day(post) is not None:
             return True
-        self._portal.doubt(post.url, Aspect.POSTS)
+        self._portal.showing.doubt(post.url, Aspect.POSTS)
         return False
 
     def _posts_with_files(self) -> list[Gathered]:

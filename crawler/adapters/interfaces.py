@@ -77,7 +77,7 @@ class InterfaceReading:
         listing.ended = ended
         listing.claimed = max(self._claims, default=None) if ended is SourceEnd.UNREACHABLE_PAGES else None
         if ended in ENDED_BY_ITSELF:
-            self._portal.unturned.pop(interface.page_url, None)
+            self._portal.showing.unturned.pop(interface.page_url, None)
         return True
 
     async def _next(self, ask: Ask) -> tuple[Call, SourceEnd | None]:

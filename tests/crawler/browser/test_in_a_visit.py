@@ -16,6 +16,7 @@ from crawler.extract.page import Page, parse_page
 from crawler.fetched import Fetched
 from crawler.guard import Guard
 from crawler.portal import Portal
+from crawler.showing import Showing
 from records.facts import Aspect, Reason, Role
 from records.school import Level, School
 from tests.crawler.adapters.site import NAME, SITE, WINDOW, Site
@@ -48,7 +49,7 @@ def opened(site: Site, render: Callable[[str, Role], Awaitable[Fetched]] | None)
         school_year="2021-2022",
         vocabulary=load_vocabulary(),
         fetch=site,
-        render=render,
+        showing=Showing(render),
     )
     return portal, asyncio.run(portal.open_home())
 
@@ -63,7 +64,7 @@ def test_a_browser_that_shows_no_more_changes_nothing() -> None:
     site = Site({"/": SHELL})
     portal, seen = opened(site, shown_by(site, {"/": SHELL}))
     assert not seen
-    assert not portal.by_browser
+    assert not portal.showing.by_browser
     assert [missing.reason for missing in site.missing] == [Reason.NEEDS_BROWSER]
 
 
@@ -71,14 +72,14 @@ def test_the_home_page_and_pages_like_it_are_shown_to_a_browser() -> None:
     site = Site({"/": SHELL, "/muc-1": SHELL, "/muc-2": FULL})
     portal, seen = opened(site, shown_by(site, {"/": FULL, "/muc-1": FULL}))
     assert seen
-    assert portal.by_browser
+    assert portal.showing.by_browser
     assert portal.home is not None
     assert len(portal.home.links) == 8
     for path in ("/muc-1", "/muc-2"):
         page = asyncio.run(portal.open_page(SITE + path, Role.SECTION))
         assert page is not None
         assert page.title == NAME
-    assert portal.unshown == {}
+    assert portal.showing.unshown == {}
 
 
 def test_a_page_that_a_browser_did_not_show_is_a_doubt_and_ends_the_asking() -> None:
@@ -88,7 +89,7 @@ def test_a_page_that_a_browser_did_not_show_is_a_doubt_and_ends_the_asking() -> 
     asked = len(site.asked)
     assert asyncio.run(portal.open_page(f"{SITE}/muc-2", Role.SECTION)) is None
     assert len(site.asked) == asked
-    assert portal.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
+    assert portal.showing.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
 
 
 _BY_SCRIPT = "<ul><li>Công khai</li><li>Tuyển sinh</li></ul></body>"
@@ -101,14 +102,14 @@ def test_a_page_that_lacked_something_or_has_a_menu_without_addresses_is_a_doubt
     site = Site({"/": SHELL})
     portal, seen = opened(site, shown_by(site, {"/": full}, lacks))
     assert seen
-    assert portal.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
+    assert portal.showing.unshown.keys() == {Aspect.SECTIONS, Aspect.POSTS}
 
 
 def test_routes_behind_a_hash_are_pages_of_their_own() -> None:
     site = Site({"/": SHELL})
     first, second = (FULL.replace('"/muc-1"', '"/#/muc-1"').replace(NAME, name) for name in (NAME, "Công khai"))
     portal, _ = opened(site, shown_by(site, {"/": first, "/#/muc-1": second}))
-    assert portal.unshown == {}
+    assert portal.showing.unshown == {}
     page = asyncio.run(portal.open_page(f"{SITE}/#/muc-1", Role.SECTION))
     assert page is not None
     assert page.title == "Công khai"
@@ -151,7 +152,7 @@ def test_controls_that_only_a_script_turns_are_told(control: str, turns: bool) -
     site = Site({"/": SHELL, "/muc-1": SHELL})
     portal, _ = opened(site, shown_by(site, {"/": FULL, "/muc-1": FULL.replace("</body>", f"{control}</body>")}))
     asyncio.run(portal.open_page(f"{SITE}/muc-1", Role.SECTION))
-    assert bool(portal.unturned) == turns
+    assert bool(portal.showing.unturned) == turns
 
 
 def test_settings_hand_on_the_guard_itself() -> None:
