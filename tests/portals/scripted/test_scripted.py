@@ -1,0 +1,90 @@
+"""Portals that a script fills: nothing false, nothing invented, no day wrong as sure, nothing missed where all was read.
+
+One batch visits them all, as `tests/portals/test_browser_accuracy.py` visits its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from records.facts import Aspect
+from tests.portals.accuracy import RULES, Case, cases_of, score
+from tests.portals.browser.chrome import why_not as no_browser
+from tests.portals.labelled.model import LabelledPortal
+from tests.portals.scripted import all_scripted, start_scripted
+from tests.portals.visiting import Audited, as_mapping, audit
+
+pytestmark = pytest.mark.browser
+CODES = [portal.school.code for portal in all_scripted()]
+WITHIN_SECONDS = 1500.0
+MEASURED: frozenset[str] = frozenset()
+"""Portals whose 3.3 must be measured. Any for which full measurement is expected (`enumerable`) may be added."""
+
+
+@dataclass(frozen=True)
+class Visited:
+    """One batch over the whole set. `asked` are the requests that each host has had."""
+
+    portals: dict[str, LabelledPortal]
+    cases: dict[str, Case]
+    audits: dict[str, Audited]
+    asked: dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def visited(told: list[str]) -> Iterator[Visited]:
+    reason = no_browser()
+    if reason is not None:
+        pytest.skip(reason)
+    with start_scripted() as running:
+        cases = {case.school.code: case for case in cases_of(running.portals)}
+        mappings = [as_mapping(host, target) for host, target in running.mappings.items()]
+        began = time.monotonic()
+        audits = audit([case.school for case in cases.values()], mappings, seconds=WITHIN_SECONDS)
+        told.append(f"visited {len(audits)} scripted portals in {time.monotonic() - began:.0f} s")
+        portals = {portal.school.code: portal for portal in running.portals}
+        asked = {host: running.requests.targets(host) for host in running.mappings}
+        found = Visited(portals, cases, audits, asked)
+        told += [row(found, code) for code in audits]
+        yield found
+
+
+def row(visited: Visited, code: str) -> str:
+    """What is true of a portal and what the crawler said, on one line."""
+    truth, audited = visited.cases[code].truth, visited.audits[code]
+    result = score(visited.cases[code], audited)
+    ledger = audited.reading.ledger
+    said = " ".join(f"{rule}={audited.outcome(rule)}({audited.result(rule)})" for rule in RULES)
+    whole = "complete" if audited.visit.covered(Aspect.POSTS).complete else "incomplete"
+    found = f"{result.posts['found']} of {len(truth.posts_of('2021-2022'))} in the year"
+    return (
+        f"{code}: sure {truth.sure('2021-2022')}, said {ledger.sure}–{ledger.possible}, {found}, {whole},"
+        f" {audited.visit.requests} requests, {len(result.faults)} faults; {said}"
+    )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_is_false_invented_misdated_or_missed(visited: Visited, code: str) -> None:
+    result = score(visited.cases[code], visited.audits[code])
+    assert result.faults == []
+    assert result.posts["date wrong"] == 0
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_expected_to_be_measured_is(visited: Visited, code: str) -> None:
+    """Demanded of `MEASURED` alone; where nobody can know, posts may be unsure and never zero."""
+    portal, audited = visited.portals[code], visited.audits[code]
+    if code in MEASURED:
+        assert portal.enumerable, "nobody can measure it"
+        assert {audited.outcome("3.3")} <= portal.truth.expected["2021-2022"]["3.3"]
+    if not audited.visit.covered(Aspect.POSTS).complete:
+        assert audited.outcome("3.3") in ("unknown", "review", "pass")
+
+
+def test_what_robots_forbids_is_not_asked_for_by_a_browser_either(visited: Visited) -> None:
+    assert any(target == "GET /robots.txt" for target in visited.asked["thhoaphu.test"])
+    assert [target for target in visited.asked["thhoaphu.test"] if target.partition(" ")[2].startswith("/api/")] == []

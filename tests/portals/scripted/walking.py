@@ -1,0 +1,61 @@
+"""A visitor with a browser in each portal: what each listing shows to its end, in the way its vendor has made it."""
+# ruff: noqa: E501 (answers and markup stand as their vendor would send them)
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from tests.portals.browser.chrome import Window
+from tests.portals.labelled.model import LabelledPortal
+
+MOST_STEPS = 80
+_PRESS = "(b => b && !b.disabled ? (b.click(), true) : false)(document.querySelector({}))"
+FURTHER = {
+    "SPRING": _PRESS.format("'.pagination .active + li a'"),
+    "LARAVEL": _PRESS.format("'button.sau'"),
+    "OFFSET": _PRESS.format("'#more'"),
+    "CURSOR": "(s => s ? (scrollTo(0, 0), scrollTo(0, document.body.scrollHeight), true) : false)(document.querySelector('.sentinel'))",
+    "GRAPHQL": _PRESS.format("'.load button'"),
+    "ASMX": _PRESS.format("'.so b + a'"),
+    "ODATA": _PRESS.format("'.pager a:last-child:not([href$=\"=' + (new URLSearchParams(location.search).get('trang') - 1) + '\"])'"),
+    "STRAPI": _PRESS.format("'.them button'"),
+    "BANGTIN": _PRESS.format("'.paginate_button.current + a'"),
+    "CAY": "(a => a ? (a.click(), true) : false)(Array.from(document.querySelectorAll('#main > a')).find(a => a.innerText === 'Sau'))",
+    "MANG": _PRESS.format("'.w3-pagination b + a'"),
+    "MANH": _PRESS.format("'#load-more'"),
+    "CHITIET": _PRESS.format("'.trang b + a'"),
+    "CUOI": _PRESS.format("'a.next'"),
+    "IT": _PRESS.format("'.more'"),
+    "NHIEU": "(links => { const n = Number(new URLSearchParams(location.search).get('trang') || 1); const a = Array.from(links).find(a => a.innerText === String(n + 1)); return a && document.querySelector('#main b') ? (a.click(), true) : false; })(document.querySelectorAll('#main a'))",
+    "DONG": _PRESS.format("'.pages .on + a'"),
+    "CAM": _PRESS.format("'a.next'"),
+}  # fmt: skip
+"""Each gives false when there is nothing further, and else goes one step further."""
+
+_SHOWN = "JSON.stringify(Array.from(document.querySelectorAll('#main a[href]'), a => [a.href.replace(location.origin, ''), a.innerText]))"
+_DONE = "!!document.querySelector('#main') && !document.querySelector('#main .dang-tai') && document.querySelectorAll('#main *').length > 0"
+
+
+def loaded(window: Window) -> None:
+    """Wait until the script has drawn what it had to."""
+    window.wait(_DONE)
+    window.wait("!document.querySelector('#main .dang-tai')")
+
+
+def walk(window: Window, portal: LabelledPortal, start: str) -> dict[str, str]:
+    """Addresses of posts with their titles, of one listing and all that follows it."""
+    posts = {post.path for post in portal.truth.posts}
+    found: dict[str, str] = {}
+    window.open(portal.truth.url(start))
+    loaded(window)
+    for _ in range(MOST_STEPS):
+        before = str(window.value(_SHOWN))
+        links = cast("list[list[str]]", json.loads(before))
+        found |= {path: title for path, title in links if path in posts}
+        if not window.value(FURTHER[portal.school.code]):
+            return found
+        # The last step of an endless listing only takes its end away.
+        end = " || !document.querySelector('.sentinel')" if portal.school.code == "CURSOR" else ""
+        window.wait(f"({_DONE}) && ({_SHOWN} !== {json.dumps(before)}{end})")
+    raise AssertionError("a listing without end")
