@@ -16,11 +16,12 @@ CODES = [portal.school.code for portal in all_scripted()]
 
 # Said once more by hand: posts a visitor can see, sure ones of 2021-2022, then 3.1 to 3.5 (p pass, f fail, s short).
 BY_HAND = {
-    "SPRING": (76, 40, "ppppp"), "LARAVEL": (62, 39, "ppfpp"), "OFFSET": (81, 41, "ppppp"), "CURSOR": (177, 120, "ppppp"),
-    "GRAPHQL": (75, 46, "sppps"), "ASMX": (68, 38, "ppfpp"), "ODATA": (76, 40, "sppfp"), "STRAPI": (73, 39, "psfpp"),
-    "BANGTIN": (75, 45, "pppss"), "CAY": (69, 38, "ppfpp"), "MANG": (400, 41, "ppppp"), "MANH": (73, 39, "spfpp"),
-    "CHITIET": (54, 41, "ppppp"), "CUOI": (72, 40, "pppsp"), "IT": (88, 45, "ppppp"), "NHIEU": (63, 38, "ppfpp"),
-    "DONG": (65, 38, "ppfpp"), "CAM": (60, 41, "ppppp"),
+    "SPRING": (76, 40, "ppppp"), "LARAVEL": (62, 39, "ppfpp"), "OFFSET": (81, 41, "ppppp"),
+    "CURSOR": (177, 120, "ppppp"), "GRAPHQL": (75, 46, "sppps"), "ASMX": (68, 38, "ppfpp"),
+    "ODATA": (76, 40, "sppfp"), "STRAPI": (73, 39, "psfpp"), "BANGTIN": (75, 45, "pppss"),
+    "CAY": (69, 38, "ppfpp"), "MANG": (400, 41, "ppppp"), "MANH": (73, 39, "spfpp"),
+    "CHITIET": (54, 41, "ppppp"), "CUOI": (72, 40, "pppsp"), "IT": (88, 45, "ppppp"),
+    "NHIEU": (63, 38, "ppfpp"), "DONG": (65, 38, "ppfpp"), "CAM": (60, 41, "ppppp"),
 }  # fmt: skip
 LETTERS = {"p": {"pass"}, "f": {"fail"}, "s": {"partial", "fail"}}
 NO_FULL_MEASUREMENT = {"NHIEU", "CAM"}

@@ -1,4 +1,4 @@
-"""Portals that a script fills: nothing false, nothing invented, no day wrong as sure, nothing missed where all was read.
+"""Portals that a script fills: nothing false, nothing invented, no day wrong as sure, nothing missed unsaid.
 
 One batch visits them all, as `tests/portals/test_browser_accuracy.py` visits its own.
 """
