@@ -64,6 +64,10 @@ class Window:
             self._ask("Page.navigate", url=address)
             self.wait(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(address)})")
 
+    def speak(self, locale: str) -> None:
+        """Write days and numbers as a browser of `locale` does."""
+        self._ask("Emulation.setLocaleOverride", locale=locale)
+
     def value(self, script: str) -> object:
         """What `script` is worth in the page."""
         answer = self._ask("Runtime.evaluate", expression=script, returnByValue=True)

@@ -1,4 +1,4 @@
-"""The eighteen schools: how many posts each has, when, and what its sections hold."""
+"""The twenty-five schools: how many posts each has, when, and what its sections hold."""
 # ruff: noqa: E501 (a school stands on a line or two)
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tests.portals.scripted.homemade import DetailDates, Fragment, OneArray, Tre
 from tests.portals.scripted.liars import Crowded, Forbidden, LastForEver, TooHigh, TooLow
 from tests.portals.scripted.rest import Cursor, Laravel, Offset, Spring
 from tests.portals.scripted.school import DRAFT, OTHERS, Scripted
+from tests.portals.scripted.skins import Ages, Busy, ByYear, Clicks, Locale, Popular, Virtual
 from tests.portals.scripted.vendors import DataTables, GraphQL, OData, PageMethods, Strapi
 
 ONE = {"tin": "Tin tức - Sự kiện"}
@@ -262,5 +263,76 @@ def entries(seed: int) -> list[tuple[Scripted, Way]]:
         _plan(9, 28, 10, 8),
         "plain",
         "41; robots.txt forbids the interface",
+    )
+    school(
+        Busy,
+        "NGHEN",
+        "Trường Tiểu học Vĩnh Phú",
+        "TH",
+        "thvinhphu.test",
+        _plan(14, 28, 10, 12),
+        "plain",
+        "41; a list that fails when hurried and looks ended",
+    )
+    school(
+        ByYear,
+        "NAM",
+        "Trường THCS Bình Hòa",
+        "THCS",
+        "thcsbinhhoa.test",
+        _plan(18, 27, 10, 41),
+        "plain",
+        "40; a select of years, 42 of the newest shown first",
+    )
+    school(
+        Virtual,
+        "AO",
+        "Trường Tiểu học Thuận Giao",
+        "TH",
+        "ththuangiao.test",
+        _plan(17, 31, 11, 13),
+        "plain",
+        "45; only what is in view is in the document",
+        one_page=True,
+    )
+    school(
+        Popular,
+        "DOCNHIEU",
+        "Trường THCS An Phú",
+        "THCS",
+        "thcsanphu.test",
+        _plan(30, 26, 10, 28),
+        "plain",
+        "39; most read first",
+    )
+    school(
+        Ages,
+        "TUOITIN",
+        "Trường Tiểu học Bình Nhâm",
+        "TH",
+        "thbinhnham.test",
+        _plan(12, 27, 10, 9),
+        "plain",
+        "40; ages in lists, days in posts",
+    )
+    school(
+        Locale,
+        "MAY",
+        "Trường Tiểu học Lái Thiêu",
+        "TH",
+        "thlaithieu.test",
+        _plan(15, 28, 10, 14),
+        "plain",
+        "41; days in the browser's own language",
+    )
+    school(
+        Clicks,
+        "NHAN",
+        "Trường THCS Trịnh Hoài Đức",
+        "THCS",
+        "thcstrinhhoaiduc.test",
+        _plan(13, 27, 10, 11),
+        "plain",
+        "40; entries are no links",
     )
     return made

@@ -22,6 +22,9 @@ BY_HAND = {
     "CAY": (69, 38, "ppfpp"), "MANG": (400, 41, "ppppp"), "MANH": (73, 39, "spfpp"),
     "CHITIET": (54, 41, "ppppp"), "CUOI": (72, 40, "pppsp"), "IT": (88, 45, "ppppp"),
     "NHIEU": (63, 38, "ppfpp"), "DONG": (65, 38, "ppfpp"), "CAM": (60, 41, "ppppp"),
+    "NGHEN": (69, 41, "ppppp"), "NAM": (101, 40, "ppppp"), "AO": (77, 45, "ppppp"),
+    "DOCNHIEU": (99, 39, "ppfpp"), "TUOITIN": (63, 40, "ppppp"), "MAY": (72, 41, "ppppp"),
+    "NHAN": (66, 40, "ppppp"),
 }  # fmt: skip
 LETTERS = {"p": {"pass"}, "f": {"fail"}, "s": {"partial", "fail"}}
 NO_FULL_MEASUREMENT = {"NHIEU", "CAM"}
@@ -35,7 +38,9 @@ def running() -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def window(running: Running) -> Iterator[Window]:
-    with browser(f"--host-resolver-rules=MAP *.test 127.0.0.1:{running.port}") as opened:
+    with browser(
+        f"--host-resolver-rules=MAP *.test 127.0.0.1:{running.port}", "--lang=vi", "--accept-lang=vi"
+    ) as opened:
         yield opened
 
 
@@ -116,7 +121,12 @@ def test_posts_show_their_day_and_pages_their_files(code: str, running: Running,
         assert post.title in text, post.path
         assert post.published is not None
         day = post.published
-        shown = (f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"Ngày {day.day} tháng {day.month} năm {day.year}")
+        shown = (
+            f"{day:%d/%m/%Y}",
+            f"{day:%d-%m-%Y}",
+            f"Ngày {day.day} tháng {day.month} năm {day.year}",
+            f"{day.day}/{day.month}/{day.year}",
+        )
         assert any(one in text for one in shown), (post.path, text[:200])
     files = {document.path for document in portal.truth.documents}
     for key, places in portal.truth.sections.items():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import cast
 
 from tests.portals.browser.chrome import Window
@@ -29,11 +30,24 @@ FURTHER = {
     "IT": _PRESS.format("'.more'"),
     "NHIEU": "(links => { const n = Number(new URLSearchParams(location.search).get('trang') || 1); const a = Array.from(links).find(a => a.innerText === String(n + 1)); return a && document.querySelector('#main b') ? (a.click(), true) : false; })(document.querySelectorAll('#main a'))",
     "DONG": _PRESS.format("'.pages .on + a'"),
+    "NGHEN": _PRESS.format("'.them'"),
+    "NAM": "(s => s && s.selectedIndex < s.length - 1 ? (s.selectedIndex += 1, s.onchange({target: s}), true) : false)(document.querySelector('#nien-khoa'))",
+    "AO": "scrollY + innerHeight >= document.documentElement.scrollHeight - 4 ? false : (scrollBy(0, 700), dispatchEvent(new Event('scroll')), true)",
+    "DOCNHIEU": _PRESS.format("'.trang b + a'"),
+    "TUOITIN": _PRESS.format("'.trang b + a'"),
+    "MAY": _PRESS.format("'.trang b + a'"),
+    "NHAN": _PRESS.format("'.trang b + a'"),
     "CAM": _PRESS.format("'a.next'"),
 }  # fmt: skip
 """Each gives false when there is nothing further, and else goes one step further."""
 
-_SHOWN = "JSON.stringify(Array.from(document.querySelectorAll('#main a[href]'), a => [a.href.replace(location.origin, ''), a.innerText]))"
+ENDS = {
+    "CURSOR": " || !document.querySelector('.sentinel')",
+    "AO": " || scrollY + innerHeight >= document.documentElement.scrollHeight - 4",
+}
+"""Where the last step may show nothing new."""
+
+_SHOWN = "JSON.stringify(Array.from(document.querySelectorAll('#main a[href], #main .the h3'), a => [(a.href || '').replace(location.origin, ''), a.innerText]))"
 _DONE = "!!document.querySelector('#main') && !document.querySelector('#main .dang-tai') && document.querySelectorAll('#main *').length > 0"
 
 
@@ -46,6 +60,7 @@ def loaded(window: Window) -> None:
 def walk(window: Window, portal: LabelledPortal, start: str) -> dict[str, str]:
     """Addresses of posts with their titles, of one listing and all that follows it."""
     posts = {post.path for post in portal.truth.posts}
+    by_title = {post.title: post.path for post in portal.truth.posts} if portal.school.code == "NHAN" else {}
     found: dict[str, str] = {}
     window.open(portal.truth.url(start))
     loaded(window)
@@ -53,9 +68,13 @@ def walk(window: Window, portal: LabelledPortal, start: str) -> dict[str, str]:
         before = str(window.value(_SHOWN))
         links = cast("list[list[str]]", json.loads(before))
         found |= {path: title for path, title in links if path in posts}
+        found |= {by_title[title]: title for _, title in links if title in by_title}
+        if portal.school.code == "NGHEN":
+            # Whoever hurries is shown an end that is none.
+            time.sleep(1.6)
         if not window.value(FURTHER[portal.school.code]):
             return found
         # The last step of an endless listing only takes its end away.
-        end = " || !document.querySelector('.sentinel')" if portal.school.code == "CURSOR" else ""
+        end = ENDS.get(portal.school.code, "")
         window.wait(f"({_DONE}) && ({_SHOWN} !== {json.dumps(before)}{end})")
     raise AssertionError("a listing without end")
