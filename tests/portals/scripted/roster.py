@@ -1,4 +1,4 @@
-"""The twenty-five schools: how many posts each has, when, and what its sections hold."""
+"""The twenty-nine schools: how many posts each has, when, and what its sections hold."""
 # ruff: noqa: E501 (a school stands on a line or two)
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ from tests.portals.scripted.homemade import DetailDates, Fragment, OneArray, Tre
 from tests.portals.scripted.liars import Crowded, Forbidden, LastForEver, TooHigh, TooLow
 from tests.portals.scripted.rest import Cursor, Laravel, Offset, Spring
 from tests.portals.scripted.school import DRAFT, OTHERS, Scripted
-from tests.portals.scripted.skins import Ages, Busy, ByYear, Clicks, Locale, Popular, Virtual
+from tests.portals.scripted.skins import (
+    Ages,
+    Busy,
+    ByYear,
+    Clicks,
+    DeadLinks,
+    Locale,
+    Popular,
+    Slow,
+    Tabs,
+    Touched,
+    Virtual,
+)
 from tests.portals.scripted.vendors import DataTables, GraphQL, OData, PageMethods, Strapi
 
 ONE = {"tin": "Tin tức - Sự kiện"}
@@ -334,5 +346,45 @@ def entries(seed: int) -> list[tuple[Scripted, Way]]:
         _plan(13, 27, 10, 11),
         "plain",
         "40; entries are no links",
+    )
+    school(
+        Touched,
+        "CAPNHAT",
+        "Trường Tiểu học Bình Chuẩn",
+        "TH",
+        "thbinhchuan.test",
+        _plan(14, 24, 10, 12, *TOUCHED),
+        "plain",
+        "38, or 41 by the days of touching that lists print",
+    )
+    school(
+        DeadLinks,
+        "GIA",
+        "Trường Tiểu học Tân Đông Hiệp",
+        "TH",
+        "thtandonghiep.test",
+        _plan(17, 28, 10, 14),
+        "plain",
+        "41; links of the pager work by a click alone",
+    )
+    school(
+        Slow,
+        "CHAM",
+        "Trường THCS Dĩ An",
+        "THCS",
+        "thcsdian.test",
+        _plan(14, 27, 10, 10),
+        "plain",
+        "40; eight seconds a page",
+    )
+    school(
+        Tabs,
+        "TAB",
+        "Trường Tiểu học Đông Hòa",
+        "TH",
+        "thdonghoa.test",
+        _plan(13, 24, 15, 14),
+        "plain",
+        "42, of which 26 are shown before the second tab is pressed",
     )
     return made

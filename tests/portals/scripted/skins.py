@@ -1,4 +1,4 @@
-"""One company's interface under seven skins, each of which shows less than it has, or in another way than it seems."""
+"""One company's interface under eleven skins, each of which shows less than it has, or in another way than it seems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.portals.scripted.web import Call, as_json
 
 
 class Skin(Scripted):
-    """``/svc/…``: local times with their zone; a skin gives `listed`."""
+    """``/svc/…``: local times with their zone; a skin changes what is `listed`."""
 
     routes = ("/tin-tuc", "/tin-tuc/{}", "/trang/{}")
     size = 10
@@ -126,3 +126,39 @@ class Clicks(Skin):
     """Entries are no links: a click goes on, and no address stands in the document."""
 
     make, front = "skin-clicks", "skin-clicks"
+
+
+class Touched(Skin):
+    """Lists print the day on which a post was last touched, without saying so; posts print that of publishing."""
+
+    make, front = "skin-touched", "skin-touched"
+
+    def row(self, post: Post) -> dict[str, object]:
+        return {**super().row(post), "capNhat": (post.updated or post.at).isoformat()}
+
+
+class DeadLinks(Skin):
+    """A pager of links that work by a click alone: whoever opens the address of page 2 is shown page 1."""
+
+    make, front = "skin-dead-links", "skin-dead-links"
+
+
+class Slow(Skin):
+    """Eight seconds for what follows the first page, and a button that shows no sign of it."""
+
+    make, front = "skin-slow", "skin-slow"
+    size = 20
+
+    def listed(self, ask: Call) -> Reply:
+        if ask.number("tu"):
+            time.sleep(8)
+        return super().listed(ask)
+
+
+class Tabs(Skin):
+    """News and notices under tabs of one page, which are buttons; only news are shown first."""
+
+    make, front = "skin-tabs", "skin-tabs"
+
+    def listed(self, ask: Call) -> Reply:
+        return self.page(ask, self.of(ask.query.get("muc", "")))

@@ -24,7 +24,8 @@ BY_HAND = {
     "NHIEU": (63, 38, "ppfpp"), "DONG": (65, 38, "ppfpp"), "CAM": (60, 41, "ppppp"),
     "NGHEN": (69, 41, "ppppp"), "NAM": (101, 40, "ppppp"), "AO": (77, 45, "ppppp"),
     "DOCNHIEU": (99, 39, "ppfpp"), "TUOITIN": (63, 40, "ppppp"), "MAY": (72, 41, "ppppp"),
-    "NHAN": (66, 40, "ppppp"),
+    "NHAN": (66, 40, "ppppp"), "CAPNHAT": (70, 38, "ppfpp"), "GIA": (74, 41, "ppppp"),
+    "CHAM": (66, 40, "ppppp"), "TAB": (71, 42, "ppppp"),
 }  # fmt: skip
 LETTERS = {"p": {"pass"}, "f": {"fail"}, "s": {"partial", "fail"}}
 NO_FULL_MEASUREMENT = {"NHIEU", "CAM"}
@@ -38,9 +39,8 @@ def running() -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def window(running: Running) -> Iterator[Window]:
-    with browser(
-        f"--host-resolver-rules=MAP *.test 127.0.0.1:{running.port}", "--lang=vi", "--accept-lang=vi"
-    ) as opened:
+    with browser(f"--host-resolver-rules=MAP *.test 127.0.0.1:{running.port}") as opened:
+        opened.speak("vi-VN")
         yield opened
 
 

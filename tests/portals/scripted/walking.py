@@ -37,6 +37,10 @@ FURTHER = {
     "TUOITIN": _PRESS.format("'.trang b + a'"),
     "MAY": _PRESS.format("'.trang b + a'"),
     "NHAN": _PRESS.format("'.trang b + a'"),
+    "CAPNHAT": _PRESS.format("'.trang b + a'"),
+    "GIA": _PRESS.format("'.trang b + a'"),
+    "CHAM": _PRESS.format("'.them'"),
+    "TAB": _PRESS.format("'.tabs .active + button'"),
     "CAM": _PRESS.format("'a.next'"),
 }  # fmt: skip
 """Each gives false when there is nothing further, and else goes one step further."""
