@@ -1,7 +1,7 @@
 """Portals that a script fills: nothing false, nothing invented, no day wrong as sure, nothing missed unsaid.
 
-One batch visits them, as `tests/portals/test_browser_accuracy.py` visits its own. A browser needs half a minute a portal,
-so a run takes a third of the set, which the seed chooses; with ``KIEMCONG_SCRIPTED=all`` it takes all of it.
+One batch visits them, as `tests/portals/test_browser_accuracy.py` visits its own. A browser needs half a minute for
+a portal, so a run takes a third of the set, which the seed chooses; with ``KIEMCONG_SCRIPTED=all`` it takes all of it.
 """
 
 from __future__ import annotations
