@@ -1,4 +1,4 @@
-"""The twenty-nine schools: how many posts each has, when, and what its sections hold."""
+"""The thirty-three schools: how many posts each has, when, and what its sections hold."""
 # ruff: noqa: E501 (a school stands on a line or two)
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from tests.portals.scripted.skins import (
     ByYear,
     Clicks,
     DeadLinks,
+    Failing,
+    Folded,
     Locale,
     Popular,
+    PublicYears,
     Slow,
+    SlowPages,
     Tabs,
     Touched,
     Virtual,
@@ -386,5 +390,52 @@ def entries(seed: int) -> list[tuple[Scripted, Way]]:
         _plan(13, 24, 15, 14),
         "plain",
         "42, of which 26 are shown before the second tab is pressed",
+    )
+    school(
+        Folded,
+        "GAP",
+        "Trường THCS Tân Bình",
+        "THCS",
+        "thcstanbinh2.test",
+        _plan(12, 31, 11, 10),
+        "plain",
+        "45; files in folds that are empty until they are opened",
+        (Y22, Y21),
+        one_page=True,
+    )
+    school(
+        PublicYears,
+        "CKNAM",
+        "Trường Tiểu học Dĩ An",
+        "TH",
+        "thdian.test",
+        _plan(15, 26, 10, 11),
+        "plain",
+        "39; công khai by a select of years, the newest first",
+        (Y22, Y21, Y20),
+        one_page=True,
+    )
+    school(
+        SlowPages,
+        "TRANGCHAM",
+        "Trường Tiểu học An Bình",
+        "TH",
+        "thanbinh.test",
+        _plan(11, 27, 10, 9),
+        "plain",
+        "40; eight seconds for each page of a section",
+        one_page=True,
+    )
+    school(
+        Failing,
+        "HONG",
+        "Trường Tiểu học Bình An",
+        "TH",
+        "thbinhan.test",
+        _plan(13, 28, 10, 12),
+        "plain",
+        "41; the page of công khai fails and says that it is being prepared",
+        (Y21,),
+        one_page=True,
     )
     return made

@@ -1,11 +1,14 @@
-"""One company's interface under eleven skins, each of which shows less than it has, or in another way than it seems."""
+"""One interface under fifteen skins, each of which shows less than it has, or in another way than it seems."""
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
+from tests.portals.labelled.model import YEAR, LabelledPortal
 from tests.portals.labelled.site import Reply
 from tests.portals.labelled.text import school_year
 from tests.portals.nasty.portal import Spec
@@ -51,9 +54,14 @@ class Skin(Scripted):
             return self.listed(ask)
         if what == "doc" and (post := self.find(which)):
             return as_json({**self.row(post), "noiDung": self.body_html(post)})
-        if what == "trang" and (page := self.page_of(which)):
-            return as_json({"tua": page[0].label, "noiDung": page[1]})
+        if what == "trang" and (answer := self.section(which)):
+            return answer
         return as_json({"loi": "không có"}, 404)
+
+    def section(self, key: str) -> Reply | None:
+        """The page of a section."""
+        page = self.page_of(key)
+        return as_json({"tua": page[0].label, "noiDung": page[1]}) if page else None
 
 
 class Busy(Skin):
@@ -162,3 +170,62 @@ class Tabs(Skin):
 
     def listed(self, ask: Call) -> Reply:
         return self.page(ask, self.of(ask.query.get("muc", "")))
+
+
+class Folded(Skin):
+    """Files of a page stand in folds that are asked for when they are opened, by buttons."""
+
+    make, front = "skin-folded", "skin-folded"
+
+    def section(self, key: str) -> Reply | None:
+        part = self.parts.get(key)
+        if part is None:
+            return None
+        bare = self.part_html(replace(part, groups=()))
+        folds = [{"ma": f"{key}/{k}", "ten": heading or "Danh sách tệp"} for k, (heading, _) in enumerate(part.groups)]
+        return as_json({"tua": part.label, "noiDung": bare, "nhom": folds})
+
+    def api(self, ask: Call) -> Reply | None:
+        found = re.fullmatch(r"/svc/nhom/([\w-]+)/(\d)", ask.path)
+        if not found or found[1] not in self.parts:
+            return super().api(ask)
+        return as_json({"noiDung": self.files_html(self.parts[found[1]].groups[int(found[2])][1])})
+
+
+class PublicYears(Skin):
+    """Công khai a year at a time: a select leads to the other years, the newest comes first."""
+
+    make, front = "skin-public-years", "skin-public-years"
+
+    def section(self, key: str) -> Reply | None:
+        part = self.parts.get(key)
+        if part is None or key != "cong-khai":
+            return super().section(key)
+        years = [{"ten": heading, "noiDung": self.files_html(docs)} for heading, docs in part.groups]
+        return as_json({"tua": part.label, "noiDung": "", "nam": years})
+
+
+class SlowPages(Skin):
+    """Eight seconds for every page of a section."""
+
+    make, front = "skin-slow-pages", "skin-slow-pages"
+
+    def section(self, key: str) -> Reply | None:
+        time.sleep(8)
+        return super().section(key)
+
+
+class Failing(Skin):
+    """The page of công khai cannot be had, and the script says that it is being prepared."""
+
+    make, front = "skin-failing", "skin-failing"
+
+    def section(self, key: str) -> Reply | None:
+        return Reply("<h1>500 Internal Server Error</h1>", 500) if key == "cong-khai" else super().section(key)
+
+    def labelled(self) -> LabelledPortal:
+        """Nobody outside can know what is made public there."""
+        portal = super().labelled()
+        expected = dict(portal.truth.expected[YEAR])
+        expected |= {"3.1": frozenset({"pass", "review", "unknown"}), "3.4": frozenset({"review", "unknown"})}
+        return replace(portal, truth=replace(portal.truth, expected={YEAR: expected}))

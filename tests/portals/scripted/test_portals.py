@@ -10,7 +10,7 @@ import pytest
 from tests.portals.browser.chrome import Window, browser
 from tests.portals.labelled.model import YEAR
 from tests.portals.scripted import Running, all_scripted, start_scripted
-from tests.portals.scripted.walking import loaded, walk
+from tests.portals.scripted.walking import links_of_page, loaded, walk
 
 CODES = [portal.school.code for portal in all_scripted()]
 
@@ -26,8 +26,9 @@ BY_HAND = {
     "DOCNHIEU": (99, 39, "ppfpp"), "TUOITIN": (63, 40, "ppppp"), "MAY": (72, 41, "ppppp"),
     "NHAN": (66, 40, "ppppp"), "CAPNHAT": (70, 38, "ppfpp"), "GIA": (74, 41, "ppppp"),
     "CHAM": (66, 40, "ppppp"), "TAB": (71, 42, "ppppp"),
+    "GAP": (69, 45, "ppppp"), "CKNAM": (67, 39, "ppfpp"), "TRANGCHAM": (62, 40, "ppppp"), "HONG": (68, 41, "uppup"),
 }  # fmt: skip
-LETTERS = {"p": {"pass"}, "f": {"fail"}, "s": {"partial", "fail"}}
+LETTERS = {"u": {"review", "unknown"}, "p": {"pass"}, "f": {"fail"}, "s": {"partial", "fail"}}
 NO_FULL_MEASUREMENT = {"NHIEU", "CAM"}
 
 
@@ -61,7 +62,10 @@ def test_the_set_is_large_varied_and_said_by_hand() -> None:
         truth = portal.truth
         assert (len(truth.visible_posts), truth.sure(YEAR), truth.possible(YEAR)) == (count, sure, sure), truth.name
         for rule, letter in zip(("3.1", "3.2", "3.3", "3.4", "3.5"), letters, strict=True):
-            assert truth.expected[YEAR][rule] == LETTERS[letter], (truth.name, rule)
+            assert truth.expected[YEAR][rule] - ({"pass"} if letter == "u" else set()) == LETTERS[letter], (
+                truth.name,
+                rule,
+            )
         assert len({post.path for post in truth.posts}) == len(truth.posts)
         assert bool(portal.why_not) != portal.enumerable
 
@@ -136,6 +140,8 @@ def test_posts_show_their_day_and_pages_their_files(code: str, running: Running,
             assert place.label in str(window.value("document.querySelector('#main').innerText")) or key == "tin_tuc", (
                 place
             )
-            here = files & set(window.links())
-            if place.school_year or key == "thu_tuc_bieu_mau":
+            here = files & links_of_page(window, code)
+            if code == "HONG" and key == "cong_khai":
+                assert not here
+            elif place.school_year or key == "thu_tuc_bieu_mau":
                 assert bool(here) != place.empty, place

@@ -41,6 +41,10 @@ FURTHER = {
     "GIA": _PRESS.format("'.trang b + a'"),
     "CHAM": _PRESS.format("'.them'"),
     "TAB": _PRESS.format("'.tabs .active + button'"),
+    "GAP": _PRESS.format("'.trang b + a'"),
+    "CKNAM": _PRESS.format("'.trang b + a'"),
+    "TRANGCHAM": _PRESS.format("'.trang b + a'"),
+    "HONG": _PRESS.format("'.trang b + a'"),
     "CAM": _PRESS.format("'a.next'"),
 }  # fmt: skip
 """Each gives false when there is nothing further, and else goes one step further."""
@@ -82,3 +86,16 @@ def walk(window: Window, portal: LabelledPortal, start: str) -> dict[str, str]:
         end = ENDS.get(portal.school.code, "")
         window.wait(f"({_DONE}) && ({_SHOWN} !== {json.dumps(before)}{end})")
     raise AssertionError("a listing without end")
+
+
+def links_of_page(window: Window, code: str) -> set[str]:
+    """What the open page of a section links to, all that can be opened or chosen on it included."""
+    found = set(window.links())
+    if code == "GAP":
+        window.value("document.querySelectorAll('button.nhom').forEach(b => b.click())")
+        window.wait("!document.querySelector('button.nhom[aria-expanded=false]')")
+    choices = window.value("document.querySelector('#nam')?.length ?? 0")
+    for choice in range(choices if isinstance(choices, int) else 0):
+        window.value(f"(s => {{ s.selectedIndex = {choice}; s.onchange(); }})(document.querySelector('#nam'))")
+        found |= set(window.links())
+    return found | set(window.links())
