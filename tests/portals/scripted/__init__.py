@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from tests.portals.scripted.vendors import OData, ServiceHost
 from tests.portals.scripted.web import serve
 from tests.portals.wordpress.seed import run_seed
 
-__all__ = ["Running", "all_scripted", "start_scripted"]
+__all__ = ["Running", "all_scripted", "codes_of_run", "start_scripted"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class Running:
 def all_scripted(seed: int | None = None) -> tuple[LabelledPortal, ...]:
     """The truth of the whole set for a seed (the run's when None), without serving it."""
     return tuple(portal.labelled() for portal, _ in entries(run_seed() if seed is None else seed))
+
+
+def codes_of_run() -> list[str]:
+    """The schools a browser looks at in this run: a third, chosen by the seed; all with ``KIEMCONG_SCRIPTED=all``."""
+    codes = [portal.school.code for portal in all_scripted()]
+    return codes if os.environ.get("KIEMCONG_SCRIPTED") == "all" else codes[run_seed() % 3 :: 3]
 
 
 @contextmanager

@@ -217,3 +217,27 @@ def test_robots_forbids_what_a_page_cannot_do_without(running: Running) -> None:
     host = host_of(running.portal("CAM").truth)
     assert Asked(running, host, "/robots.txt").data == "User-agent: *\nDisallow: /api/\n"
     assert Asked(running, host, "/api/list?p=1").status == 200
+
+
+def test_skins_hide_what_their_service_has(running: Running) -> None:
+    def svc(code: str, target: str) -> Asked:
+        return Asked(running, host_of(running.portal(code).truth), f"/svc/{target}")
+
+    assert [svc("NGHEN", f"bai?tu={at}").status for at in (0, 10, 20)] == [200, 200, 503]
+    by_year = svc("NAM", "bai").data
+    assert (by_year["dangXem"], by_year["tong"], YEAR in by_year["nienKhoa"]) == ("2022-2023", 42, True)
+    assert svc("NAM", f"bai?nam={YEAR}").data["tong"] == running.portal("NAM").truth.sure(YEAR) == 40
+    read = svc("DOCNHIEU", "bai?xep=xem&tu=0&so=50").data["bai"]
+    assert [row["xem"] for row in read] == sorted((row["xem"] for row in read), reverse=True)
+    assert [row["luc"] for row in read] != sorted((row["luc"] for row in read), reverse=True)
+    truth = running.portal("CAPNHAT").truth
+    rows = svc("CAPNHAT", "bai?tu=0&so=50").data["bai"] + svc("CAPNHAT", "bai?tu=50&so=50").data["bai"]
+    assert sum(in_year(date.fromisoformat(row["luc"][:10])) for row in rows) == truth.sure(YEAR) == 38
+    assert sum(in_year(date.fromisoformat(row["capNhat"][:10])) for row in rows) == 41
+    tabs = running.portal("TAB").truth
+    news = svc("TAB", "bai?muc=tin&so=50").data["bai"]
+    assert sum(in_year(date.fromisoformat(row["luc"][:10])) for row in news) == 26 < tabs.sure(YEAR) == 42
+    assert "/uploads/" not in json.dumps(svc("GAP", "trang/cong-khai").data)
+    assert "/uploads/" in svc("GAP", "nhom/cong-khai/0").data["noiDung"]
+    assert svc("CKNAM", "trang/cong-khai").data["nam"][0]["ten"] == "Năm học 2022-2023"
+    assert svc("HONG", "trang/cong-khai").status == 500

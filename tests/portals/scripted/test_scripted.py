@@ -1,12 +1,11 @@
 """Portals that a script fills: nothing false, nothing invented, no day wrong as sure, nothing missed unsaid.
 
 One batch visits them, as `tests/portals/test_browser_accuracy.py` visits its own. A browser needs half a minute for
-a portal, so a run takes a third of the set, which the seed chooses; with ``KIEMCONG_SCRIPTED=all`` it takes all of it.
+a portal, so a run takes a third of the set (`codes_of_run`).
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,14 +16,11 @@ from records.facts import Aspect
 from tests.portals.accuracy import RULES, Case, cases_of, score
 from tests.portals.browser.chrome import why_not as no_browser
 from tests.portals.labelled.model import LabelledPortal
-from tests.portals.scripted import all_scripted, start_scripted
+from tests.portals.scripted import codes_of_run, start_scripted
 from tests.portals.visiting import Audited, as_mapping, audit
-from tests.portals.wordpress.seed import run_seed
 
 pytestmark = pytest.mark.browser
-CODES = [portal.school.code for portal in all_scripted()]
-if os.environ.get("KIEMCONG_SCRIPTED") != "all":
-    CODES = CODES[run_seed() % 3 :: 3]
+CODES = codes_of_run()
 WITHIN_SECONDS = 1500.0
 MEASURED: frozenset[str] = frozenset()
 """Portals whose 3.3 must be measured. Any for which full measurement is expected (`enumerable`) may be added."""
