@@ -161,7 +161,8 @@ class Crowded(Scripted):
                 }
             )
         if what == "pages" and (page := self.page_of(which)):
-            return as_json({"page": {"title": page[0].label, "html": page[1]}, "widgets": self._others()})
+            shown: dict[str, object] = {"title": page[0].label, "html": page[1]}
+            return as_json({"page": shown, "widgets": self._others()})
         return as_json({"error": "not found"}, 404)
 
 
