@@ -64,6 +64,10 @@ class Window:
             self._ask("Page.navigate", url=address)
             self.wait(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(address)})")
 
+    def speak(self, locale: str) -> None:
+        """Write days and numbers as a browser of `locale` does."""
+        self._ask("Emulation.setLocaleOverride", locale=locale)
+
     def value(self, script: str) -> object:
         """What `script` is worth in the page."""
         answer = self._ask("Runtime.evaluate", expression=script, returnByValue=True)
@@ -112,8 +116,8 @@ class Window:
 
 
 @contextmanager
-def browser() -> Iterator[Window]:
-    """A fresh browser with one window, ended with the block."""
+def browser(*more: str) -> Iterator[Window]:
+    """A fresh browser with one window and `more` flags, ended with the block."""
     ends: list[int] = []
     for end in (*os.pipe(), *os.pipe()):
         # Above 3 and 4, which the browser takes for its pipe.
@@ -127,7 +131,7 @@ def browser() -> Iterator[Window]:
 
     with tempfile.TemporaryDirectory(prefix="kiemcong-chromium-", ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [PROGRAM, *FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"],
+            [PROGRAM, *FLAGS, *more, f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"],
             env=_environment(profile),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,20 @@
+(async () => {
+  const svc = path => json('/svc/' + path);
+  const cong = await svc('cong');
+  document.title = cong.ten;
+  $('#app').innerHTML = `<header><b>${esc(cong.ten)}</b></header><nav><a href="/">Trang chủ</a>${cong.menu.map(m => `<a href="${m.toi}">${esc(m.ten)}</a>`).join("")}</nav><main id="main"></main>`;
+  const ngay = b => b.luc.slice(0, 10).split('-').reverse().join('/');
+  const dong = b => `<div class="the"><h3>${esc(b.tua)}</h3><span class="ngay">${ngay(b)}</span><p>${esc(b.dan)}</p></div>`;
+  const nhan = bai => document.querySelectorAll('.the').forEach((the, k) => { the.onclick = () => go('/tin-tuc/' + bai[k].ma); });
+  const danhSach = async trang => {
+    const n = Number(trang || 1), size = 10, kq = await svc(`bai?tu=${(n - 1) * size}&so=${size}`);
+    put(`<h1>Tin tức - Sự kiện</h1><div class="ds">${kq.bai.map(dong).join('')}</div><div class="trang">${[...Array(Math.ceil(kq.tong / size)).keys()].map(k => k + 1 === n ? `<b>${n}</b>` : `<a href="/tin-tuc?trang=${k + 1}">${k + 1}</a>`).join(' ')}</div>`);
+    nhan(kq.bai);
+  };
+  start([
+    [/^\/$/, async () => { const { bai } = await svc('moi'); put('<h2>Tin mới</h2><div class="ds">' + bai.map(dong).join('') + '</div>'); nhan(bai); }],
+    [/^\/tin-tuc(?:\?trang=(\d+))?$/, danhSach],
+    [/^\/tin-tuc\/(\d+)$/, async ma => { const b = await svc('doc/' + ma); put(`<h1>${esc(b.tua)}</h1><p class="ngay-dang">Ngày đăng: ${ngay(b)}</p><div>${b.noiDung}</div>`); }],
+    [/^\/trang\/([\w-]+)$/, async ma => { const t = await svc('trang/' + ma); put(`<h1>${esc(t.tua)}</h1><div>${t.noiDung}</div>`); }],
+  ]);
+})();
