@@ -74,6 +74,7 @@ class Fetcher:
     started: float = field(default_factory=time.monotonic)
     stopped: Callable[[], bool] = lambda: False
     renderer: Renderer | None = None
+    school_year: str = ""
 
     def seconds_left(self) -> float:
         """Seconds of the visit's budget still there."""
@@ -123,7 +124,8 @@ class Fetcher:
     async def _shown(self, url: str, role: Role) -> Fetched:
         if self.renderer is None or not self.renderer.left():
             return self._failed(url, role, Reason.NEEDS_BROWSER, "hết lượt mở bằng trình duyệt")
-        rendering = asyncio.ensure_future(self.renderer.render(url, actions=_ALL_OF_A_LIST))
+        actions = (*_ALL_OF_A_LIST, ("open", self.school_year))
+        rendering = asyncio.ensure_future(self.renderer.render(url, actions=actions))
         until = time.monotonic() + self._hard_limit()
         try:
             # The one browser is waited for as well: a wish to stop must not wait for every school's turn.
@@ -153,6 +155,7 @@ class Fetcher:
             role=role,
             lacks=_lacks(shown),
             goes_on=shown.ended is False,
+            unopened=shown.unopened,
             calls=shown.calls,
             turned=shown.turned,
         )

@@ -45,6 +45,8 @@ class Fetched:
     """What a page shown to a browser did not get; nothing may be concluded then from what is absent."""
     goes_on: bool = False
     """A page shown to a browser whose list did not come to its end, however often it was asked for more."""
+    unopened: bool = False
+    """A page shown to a browser on which more could be opened than was."""
     calls: tuple[Call, ...] = ()
     """What the scripts of a page shown to a browser asked for, and what they got."""
     turned: bytes = b""

@@ -304,6 +304,9 @@ class Portal:
             hollow=is_hollow(page),
             interfaces=interfaces_of(page, shown) if shown is not None else (),
         )
+        if page is not self.home and any(one.unlike and one.dated and one.in_main for one in opened.interfaces):
+            # The page shows some of what its script got, and nothing tells which: more may be seen than was taken down.
+            self.showing.unturned.setdefault(page.url, (Aspect.POSTS,))
         for group in groups:
             for entry in group.entries:
                 entry.node = None

@@ -72,6 +72,8 @@ async def look_for_reposts(portal: Portal, posts: Collector, wanted: int) -> Non
     doubtful = [post for post in doubtful if not post.opened]
     opened = 0
     while certain < wanted <= certain + len(doubtful) + undecided and doubtful and opened < MOST_OPENED:
+        if not portal.showing.has_pages_left():
+            break
         post = doubtful.pop(0)
         opened += 1
         answer = await portal.open_article(post.url, post.title)

@@ -28,13 +28,15 @@ _FEW_LABELS = 2
 class Showing:
     """What was shown to a browser, and what is in doubt for it.
 
-    `render` is None where there is no browser. `by_browser`: the home page is an empty frame that was read that way.
+    `render` is None where there is no browser; `left` tells how many pages it still shows. `by_browser`: the home page
+    is an empty frame that was read that way.
     `used_up`: no more pages are shown, so that none like these need be fetched. `unshown` tells for an aspect the first
     address of which a visitor may see more than was read: nothing may be concluded then from what is absent.
     `unturned` are pages with a list that goes on by script, until its interface was read to the end.
     """
 
     render: Render | None = None
+    left: Callable[[], int] = lambda: 0
     by_browser: bool = False
     used_up: bool = False
     unshown: dict[Aspect, str] = field(default_factory=dict)
@@ -57,6 +59,10 @@ class Showing:
         if self.by_browser and turns_by_script(page):
             self.unturned[page.url] = _BOTH
 
+    def has_pages_left(self) -> bool:
+        """Tell whether a further page of the portal can be opened at all."""
+        return not self.by_browser or self.left() > 0
+
     def is_for_browser(self, url: str) -> bool:
         """Tell whether asking the server for an own address is of no use."""
         # Behind a hash every page is one address to whoever asks the server.
@@ -75,7 +81,7 @@ class Showing:
             return fetched, page
         self.by_browser = True
         self.home = shown
-        if shown.lacks or _has_unlinked_menu(full, matcher):
+        if shown.lacks or shown.unopened or _has_unlinked_menu(full, matcher):
             self.doubt(shown.url)
         elif shown.goes_on:
             self.unturned[shown.url] = _BOTH
@@ -88,7 +94,7 @@ class Showing:
         self.used_up = self.used_up or shown.reason is Reason.NEEDS_BROWSER
         # An address that cannot exist is asked for to see what is not there.
         if role is not Role.SOURCE:
-            if shown.reason is not None or shown.lacks:
+            if shown.reason is not None or shown.lacks or shown.unopened:
                 self.doubt(shown.url)
             elif shown.goes_on:
                 self.unturned[shown.url] = _BOTH

@@ -83,7 +83,7 @@ class SchoolVisit:
             school_year=order.school_year,
             vocabulary=order.vocabulary,
             fetch=fetcher,
-            showing=Showing(fetcher.render if fetcher.renders_left() else None),
+            showing=Showing(fetcher.render if fetcher.renders_left() else None, fetcher.renders_left),
         )
         self._coverage: dict[Aspect, Coverage] = {}
         self._adapter: Adapter = Generic()

@@ -14,7 +14,7 @@ from crawler.adapters.base import ENDED_BY_ITSELF, Enumeration
 from crawler.adapters.ordering import is_newest_first
 from crawler.browser.rendered import Call
 from crawler.collect import Collector, Gathered
-from crawler.extract.asking import Ask, as_call, claims_of, following
+from crawler.extract.asking import Ask, as_call, claims_of, following, same_request
 from crawler.extract.interface import Interface, Row
 from crawler.extract.listing import Entry
 from crawler.portal import Portal
@@ -60,25 +60,35 @@ class InterfaceReading:
         """Read the list to its end, or past the window's start; False where it holds no dated posts."""
         interface, listing = self._interface, self._listing
         told = [(call, rows) for call in interface.calls if (rows := interface.rows(call)) is not None]
-        if not interface.dated or not interface.in_main or sum(len(rows) for _, rows in told) < _FEWEST:
+        if sum(len(rows) for _, rows in told) < _FEWEST:
             return False
-        ended: SourceEnd | None = None
-        for call, rows in told:
-            ended = self._take(call, rows, listing.first.fetched, {})
-        call = told[-1][0]
+        if interface.turn is None and listing.first.pager.next_url and self._claims_more(told):
+            # Its pages have addresses, and nothing tells how the interface goes on.
+            return False
+        call, rows = told[0]
+        ended = self._take(call, rows, listing.first.fetched, {})
         while ended is None:
             ask = following(call, interface.turn) if interface.turn is not None else None
+            known = next((one for one in interface.calls if ask is not None and same_request(ask, one)), None)
             if ask is None or ask.key in self._asked:
                 ended = self._without_more()
             elif listing.pages >= _MOST_PAGES:
                 ended = SourceEnd.BUDGET
+            elif known is not None and (rows_of := interface.rows(known)) is not None:
+                self._asked.add(ask.key)
+                call, ended = known, self._take(known, rows_of, listing.first.fetched, {})
             else:
+                self._asked.add(ask.key)
                 call, ended = await self._next(ask)
         listing.ended = ended
         listing.claimed = max(self._claims, default=None) if ended is SourceEnd.UNREACHABLE_PAGES else None
         if ended in ENDED_BY_ITSELF:
             self._portal.showing.unturned.pop(interface.page_url, None)
         return True
+
+    def _claims_more(self, told: list[tuple[Call, list[Row]]]) -> bool:
+        held = sum(self._interface.held(call) for call, _ in told)
+        return any(claim > held for call, _ in told for claim in claims_of(call))
 
     async def _next(self, ask: Ask) -> tuple[Call, SourceEnd | None]:
         """Ask for more; how the list ended if it did."""
@@ -97,7 +107,6 @@ class InterfaceReading:
         """Gather an answer's rows; how the list ended if this was its last."""
         listing = self._listing
         listing.pages += 1
-        self._asked.add(Ask(call.url, call.method, body=(call.post or "").encode()).key)
         self._claims |= set(claims_of(call, headers))
         held = self._interface.held(call)
         fresh = [row for row in rows if row.key not in self._keys]
@@ -130,6 +139,7 @@ class InterfaceReading:
             dates=list(row.dates),
             category=self._listing.label,
             excerpt=row.summary,
+            unsure=f"khác các bài đang hiện trên trang ({row.unlike})" if row.unlike else "",
         )
         post.categories += [label for label in row.labels if label not in post.categories]
         return post

@@ -149,12 +149,23 @@ class ListingWalk:
 
     async def _by_interface(self, listing: Listing, shown: Opened | None) -> bool:
         """Read a list that scripts brought by the interface that they asked; False where there is none of posts."""
-        for interface in shown.interfaces[:1] if shown is not None else ():
-            reading = InterfaceReading(self, self._portal, self._posts, interface, listing)
-            if await reading.run():
-                self._close(listing)
-                return True
-        return False
+        # What has no address of its own is a post on a page of news only; elsewhere it is a banner, a notice, a number.
+        lists = [
+            one
+            for one in (shown.interfaces if shown is not None else ())
+            if one.is_list_of_posts and (one.address or listing.is_news)
+        ]
+        if shown is None or not lists:
+            return False
+        read = 0
+        for interface in lists:
+            if not interface.is_like(lists[0]):
+                continue
+            part = listing if not read else Listing(label=listing.label, first=shown, keys=listing.keys)
+            if await InterfaceReading(self, self._portal, self._posts, interface, part).run():
+                self._close(part)
+                read += 1
+        return read > 0
 
     async def _untold(self, opened: Opened, listing: Listing, seen: set[str]) -> str | None:
         """Where no wording of a pager was understood: a control that leads to a page of further entries turns it."""

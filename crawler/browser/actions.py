@@ -48,12 +48,11 @@ _ENTER = """() => {
     }
     return false;
 }"""
-# Controls of pagers that have no address, one for each pager: "2" beside its like, else words and signs of going on.
+# Controls of pagers, one for each pager: "2" beside its like, else words and signs of going on. Those with an address
+# are pressed as well: the front-end fetches its next page then, and going elsewhere is refused to a page taken down.
 _TURN = """number => {
     const fold = text => (text || '').normalize('NFC').replace(/\\s+/g, ' ').trim().toLowerCase();
     const seen = node => node.getClientRects().length > 0 && getComputedStyle(node).visibility !== 'hidden';
-    const goal = node => (node.getAttribute('href') || '').trim();
-    const stays = node => node.tagName !== 'A' || /^(#.*|javascript:.*|)$/.test(goal(node));
     const dead = node => node.disabled || node.getAttribute('aria-disabled') === 'true'
         || /(^|[ _-])disabled/.test(node.className + ' ' + ((node.parentElement || {}).className || ''));
     const words = node => fold(node.innerText || node.value || '')
@@ -62,7 +61,7 @@ _TURN = """number => {
         + '( *[›»>→])?$|^[›»>→]{1,2}$');
     const leaf = node => ![...node.querySelectorAll('button, a, [role=button], [onclick], li')].length;
     const all = [...document.querySelectorAll('button, a, li, span, [role=button], input[type=button], [onclick]')]
-        .filter(node => seen(node) && stays(node) && !dead(node) && leaf(node)
+        .filter(node => seen(node) && !dead(node) && leaf(node)
             && (!node.closest('a, button') || node.closest('a, button') === node));
     const beside = node => [...((node.closest('li') || node).parentElement || document.body).children]
         .map(other => fold(other.innerText)).filter(text => /^\\d{1,4}$/.test(text)).length > 1;

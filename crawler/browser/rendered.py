@@ -11,7 +11,8 @@ MEGABYTE = 1024 * 1024
 HTML = "text/html; charset=utf-8"
 
 Action = tuple[str, ...]
-"""``("scroll",)``: to the end of the page until nothing more comes; ``("click", "Xem thêm")``: until it is gone."""
+"""``("scroll",)``: to the end of the page until nothing more comes; ``("click", "Xem thêm")``: until it is gone;
+``("open", "2021-2022")``: of a choice of years, that school year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Rendered:
     `html` is the document after its scripts ran, always UTF-8; `turned` what it was after its lists were turned, empty
     where they were not. `gaps` are scripts, calls and frames that failed.
     `blocked` counts what was refused by design (pictures, fonts …), by kind. `ended` tells whether scrolling and
-    clicking came to an end by themselves; None where none was asked for.
+    clicking came to an end by themselves; None where none was asked for. `unopened`: more could be opened on the page
+    (folds, tabs, a choice of years) than was.
     """
 
     requested_url: str
@@ -99,6 +101,7 @@ class Rendered:
     gaps: tuple[Gap, ...] = ()
     blocked: dict[str, int] = field(default_factory=dict)
     ended: bool | None = None
+    unopened: bool = False
     reason: Reason | None = None
     detail: str = ""
     requests: int = 0

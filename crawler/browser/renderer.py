@@ -95,6 +95,7 @@ class Renderer:
             gaps=visit.gaps,
             blocked=dict(visit.blocked),
             ended=visit.ended,
+            unopened=visit.unopened,
             reason=visit.reason,
             detail=visit.detail,
             requests=visit.requests,

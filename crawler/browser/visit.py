@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.browser import actions
+from crawler.browser.opening import open_all, with_opened
 from crawler.browser.proxy import Lane, Refused
 from crawler.browser.rendered import Action, Call, Gap, RenderLimits
 from crawler.browser.traffic import Problem, Traffic, place_of
@@ -79,9 +80,11 @@ class PageVisit:
         self.calls: tuple[Call, ...] = ()
         self.blocked: Counter[str] = Counter()
         self.ended: bool | None = None
+        self.unopened = False
         self.page: Page | None = None
         self._site = site_of(url)
-        self._todo = tuple(todo)
+        self._todo = tuple(action for action in todo if action[0] != "open")
+        self._school_year = next((action[1] for action in todo if action[0] == "open"), "")
         self._allows = allows
         self._problems: dict[str, Problem] = {}
         self._traffic = Traffic(url, limits, self._problems, self.fail, self._moved)
@@ -168,13 +171,16 @@ class PageVisit:
         if not settled:
             self.fail(Reason.TIMEOUT, f"not settled after {self.limits.settle_seconds:.0f} s")
         if self.reason is None and self._todo:
-            await self._turn(page)
+            await self._go_on(page)
         self.over.set()
         # Whatever scrapy-playwright would do next (serialize a document of any size) is not wanted.
         await asyncio.Event().wait()
 
-    async def _turn(self, page: Page) -> None:
-        """Turn the page's lists once, for the calls that are made then; the page itself is taken down already."""
+    async def _go_on(self, page: Page) -> None:
+        """Turn the page's lists once, for the calls that are made then, and open what is folded.
+
+        The page itself is taken down already, and loses nothing by it.
+        """
         from playwright.async_api import Error
 
         self._shown = self.gaps
@@ -183,10 +189,17 @@ class PageVisit:
             if await actions.turn(page, self._settle_again):
                 shown = await page.evaluate(_CAPTURE, self.limits.html_bytes)
                 self.turned = str(shown["html"]).encode("utf-8", "replace")
+            for call in (await self._traffic.calls())[before:]:
+                call.turned = True
+        lacked = len(self._traffic.gaps)
+        try:
+            opened = await open_all(page, self._school_year, self._settle_again)
+            self.html = with_opened(self.html, opened.html)
+            self.unopened = not opened.whole or len(self._traffic.gaps) > lacked
+        except Error:
+            self.unopened = True
         with contextlib.suppress(Error):
             self.calls = await self._traffic.calls()
-            for call in self.calls[before:]:
-                call.turned = True
             await self._add_cookies(page)
 
     async def _add_cookies(self, page: Page) -> None:

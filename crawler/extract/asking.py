@@ -35,6 +35,7 @@ _TOTAL = re.compile(
 _NO_TOTAL = re.compile(r"page|trang|size|limit|per|index|current|day|views?|luot|ms|time|status|code", re.I)
 _LARGEST_STEP = 5_000
 _CLOCK = 100_000_000
+_NONCE = 16
 _PATH = "p:"
 _QUERY = "q:"
 _FORM = "f:"
@@ -104,8 +105,30 @@ def learn_turn(calls: Sequence[Call], rows: int) -> Turn | None:
     for first, second in pairwise(calls):
         turn = _between(first, second)
         if turn is not None:
-            return turn
+            return _by_single_pages(turn, second, rows)
     return _by_names(calls[-1], rows)
+
+
+def goes_on_from(first: Call, second: Call) -> bool:
+    """Tell whether the second call asks for more of the list that the first one asked for, and for nothing else."""
+    turn = _between(first, second)
+    if turn is None:
+        return False
+    before, after = parameters_of(first), parameters_of(second)
+    return all(
+        name in turn.steps or name in turn.carried or _is_nonce(value)
+        for name, value in after.items()
+        if value != before.get(name)
+    )
+
+
+def same_request(ask: Ask, call: Call) -> bool:
+    """Tell whether a request is one that was made already, however it is written."""
+    return (
+        ask.method == call.method
+        and parameters_of(as_call(ask, b"", "")) == parameters_of(call)
+        and (ask.url.partition("?")[0] == call.url.partition("?")[0])
+    )
 
 
 def following(call: Call, turn: Turn) -> Ask | None:
@@ -154,6 +177,16 @@ def claims_of(call: Call, headers: Mapping[str, str] | None = None) -> list[int]
     return found
 
 
+def _by_single_pages(turn: Turn, call: Call, rows: int) -> Turn:
+    """The turn to the very next page: a list that was scrolled through may have left out what stood between."""
+    known = parameters_of(call)
+    asked_for = {value for name, value in known.items() if name not in turn.steps and isinstance(value, int)}
+    steps: dict[str, int] = {}
+    for name, step in turn.steps.items():
+        steps[name] = rows if rows > 1 and step > rows and step % rows == 0 and step not in asked_for else step
+    return Turn(steps, turn.carried, turn.address)
+
+
 def _between(first: Call, second: Call) -> Turn | None:
     before, after = parameters_of(first), parameters_of(second)
     steps: dict[str, int] = {}
@@ -177,6 +210,11 @@ def _between(first: Call, second: Call) -> Turn | None:
     if not steps and not carried:
         return None
     return Turn(steps=steps, carried=carried)
+
+
+def _is_nonce(value: Scalar) -> bool:
+    """A clock, or what a script draws by chance so that no answer is kept."""
+    return (isinstance(value, int) and value >= _CLOCK) or (isinstance(value, str) and len(value) >= _NONCE)
 
 
 def _is_counter(name: str) -> bool:

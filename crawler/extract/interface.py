@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.browser.rendered import Call
 from crawler.extract.answers import Scalar, Table, Way, plain_text, table_at, tables_of
-from crawler.extract.asking import Turn, learn_turn, same_interface
+from crawler.extract.asking import Turn, goes_on_from, learn_turn, parameters_of, same_interface
 from crawler.extract.listing import block_dates
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Page
@@ -31,6 +31,7 @@ _FEWEST_SHOWN = 2
 _MOST_TEXTS = 4_000
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CUT_LENGTH = 20
+_RUN = 5
 _SURE = 0.8
 _SEVERAL = 0.5
 _PUBLISHED = re.compile(
@@ -47,6 +48,32 @@ _STATE = re.compile(
     r"|unit|don_?vi|school|truong|site|org|tenant|portal|agency|co_?quan|owner|domain|type|loai|kind|lang|ngon_?ngu",
     re.I,
 )
+_PUBLIC = re.compile(
+    r"^(?:is_?)?(?:stat(?:us|e)|publish(?:ed)?|publi[cs]|hien_?thi|trang_?thai|duyet|da_?duyet|activ\w*|draft|deleted?|xoa"
+    r"|da_?xoa|visible|hidden|an|approv\w*|hide|show)$|(?:unit|don_?vi|school|truong|site|tenant|portal|agency|owner)"
+    r"(?:_?(?:id|code|ma|name))?$|^ma_?(?:don_?vi|truong)$",
+    re.I,
+)
+_NEGATED = re.compile(r"draft|nhap|delet|xoa|hid(?:e|den)|^an$|^is_?an$", re.I)
+_YES = frozenset({"1", "true", "yes"})
+_NO = frozenset(
+    {
+        "0",
+        "-1",
+        "false",
+        "no",
+        "draft",
+        "nhap",
+        "hidden",
+        "an",
+        "private",
+        "pending",
+        "cho_duyet",
+        "inactive",
+        "deleted",
+    }
+)
+_SHORT_STATE = 60
 _MOST_STATES = 6
 _CATEGORY = re.compile(
     r"(?:categor|chuyen_?muc|danh_?muc|nhom_?tin)\w*(?:\.\d+)?(?:\.(?:name|ten|title|tieu_?de))?$", re.I
@@ -72,6 +99,8 @@ class Row:
     dates: tuple[DateCandidate, ...] = ()
     labels: tuple[str, ...] = ()
     summary: str = ""
+    unlike: str = ""
+    """What sets it apart from all things that the page shows: it may be one that no visitor sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +118,24 @@ class Interface:
     date_source: DateSource
     address: tuple[tuple[str, str], ...]
     only: tuple[tuple[str, frozenset[str]], ...]
+    states: tuple[tuple[str, str], ...]
     turn: Turn | None
+    shown: int = 0
+    unlike: bool = False
     in_main: bool = True
     dated: bool = False
     sliced: bool = False
     category: str = ""
     summary: str = ""
+
+    @property
+    def is_list_of_posts(self) -> bool:
+        """Tell whether it may be read as posts: things with days, in the page's own part, told from what it hides."""
+        return self.dated and self.in_main and not self.unlike
+
+    def is_like(self, other: Interface) -> bool:
+        """Tell whether it is the same interface asked for another list: another tab, another year."""
+        return self.at == other.at and same_interface(self.calls[0], other.calls[0])
 
     def rows(self, call: Call) -> list[Row] | None:
         """The rows that an answer holds and the page would show; None where it has no such list."""
@@ -104,7 +145,9 @@ class Interface:
         return [
             self._row(row)
             for row in table.rows
-            if plain_text(row.get(self.title)) and all(str(row.get(name)) in values for name, values in self.only)
+            if plain_text(row.get(self.title))
+            and all(str(row.get(name)) in values for name, values in self.only)
+            and not any(_is_withdrawn(name, value, row.get(name)) for name, value in self.states)
         ]
 
     def held(self, call: Call) -> int:
@@ -124,6 +167,9 @@ class Interface:
             dates=(DateCandidate(text=text, source=self.date_source),) if text else (),
             labels=(label,) if label and len(label) < 80 else (),
             summary=summary if summary != title else "",
+            unlike=", ".join(f"{name}={row.get(name)}" for name, value in self.states if str(row.get(name)) != value)[
+                :80
+            ],
         )
 
 
@@ -151,7 +197,8 @@ class _Shown:
 def learn_interfaces(page: Page, calls: Sequence[Call], *, turned: bool = False) -> list[Interface]:
     """The interfaces of the lists that a page shows, the likeliest list of posts first.
 
-    `turned`: `page` is what was shown when lists had been turned; a list that the server began is found so.
+    `turned`: `page` is what was shown when lists had been turned; a list that the server began is found so. One whose
+    `unlike` is set keeps things back for no visible reason: it tells no more than that there may be more than is shown.
     """
     answered = [call for call in calls if call.whole and call.status == 200 and call.body]
     told = [call for call in answered if call.turned is turned]
@@ -159,21 +206,23 @@ def learn_interfaces(page: Page, calls: Sequence[Call], *, turned: bool = False)
         return []
     shown = _shown(page)
     found: list[Interface] = []
-    taken: list[tuple[Call, Way]] = []
+    used: set[int] = set()
     for call in told:
-        for table in tables_of(call.body, call.content_type, call.url):
-            if any(same_interface(call, other) and table.at[: len(at)] == at for other, at in taken):
+        taken: list[Way] = []
+        for table in tables_of(call.body, call.content_type, call.url) if id(call) not in used else ():
+            if any(table.at[: len(at)] == at for at in taken):
                 continue
-            like = [other for other in answered if same_interface(call, other) and other.turned >= turned]
-            interface = _learn(shown, like, table, page, turned=turned)
+            like = [one for one in answered if same_interface(call, one) and id(one) not in used and one is not call]
+            chain = _one_list([call, *(one for one in like if one.turned >= turned)], table.at)
+            interface = _learn(shown, chain, table, page, turned=turned)
             if interface is not None:
-                taken.append((call, table.at))
+                taken.append(table.at)
                 found.append(interface)
-    return sorted(found, key=lambda one: (not one.in_main, not one.dated, one.turn is None))
+                used |= {id(one) for one in chain[1:]}
+    return sorted(found, key=lambda one: (one.unlike, not one.in_main, not one.dated, one.turn is None, -one.shown))
 
 
 def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned: bool) -> Interface | None:
-    calls = _one_list(calls, first.at)
     on_view = [call for call in calls if call.turned is turned]
     tables = [table_at(call.body, call.content_type, call.url, first.at) for call in on_view]
     rows = [row for table in tables if table is not None for row in table.rows]
@@ -184,8 +233,6 @@ def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned
     per_call = len(first.rows)
     turn = learn_turn(calls, per_call)
     only = _only(rows, set(on_page), whole=turn is not None)
-    if only is None:
-        return None
     blocks = _blocks(nodes)
     day, source = _date_field(
         rows, {index: _days_beside(block, title_of(rows[index], title)) for index, block in blocks.items()}
@@ -201,7 +248,10 @@ def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned
         date=day,
         date_source=source,
         address=_address(rows, nodes, page),
-        only=only,
+        only=only or (),
+        states=_states([rows[index] for index in on_page]),
+        shown=len(on_page),
+        unlike=only is None,
         turn=turn,
         in_main=main >= _SEVERAL * len(nodes),
         dated=bool(day),
@@ -217,13 +267,12 @@ def title_of(row: Mapping[str, Scalar], name: str) -> str:
 
 
 def _one_list(calls: list[Call], at: Way) -> list[Call]:
-    """The calls that asked for the same list: those that differ in words are about other categories or a search."""
-    first = calls[0]
-    kept = [first]
+    """The first call and those that asked for more of its list: others are about another category, year or search."""
+    kept = calls[:1]
     for call in calls[1:]:
-        if any(call.url == one.url and call.post == one.post for one in kept):
+        if any(parameters_of(call) == parameters_of(one) for one in kept):
             continue
-        if learn_turn([kept[-1], call], 0) is not None and table_at(call.body, call.content_type, call.url, at):
+        if goes_on_from(kept[-1], call) and table_at(call.body, call.content_type, call.url, at):
             kept.append(call)
     return kept
 
@@ -282,8 +331,13 @@ def _only(
 
     `whole`: the page shows all it gets, and asks for more. Without that it may show the first of them only.
     """
-    last = max(on_page)
-    hidden = [row for index, row in enumerate(rows) if index not in on_page and (whole or index < last)]
+    first, last = min(on_page), max(on_page)
+    # A virtual list holds only what is in view: a run of its things, of which the first are not the first of all.
+    if first > 0 and len(on_page) == last - first + 1 >= _RUN:
+        whole = False
+    hidden = [
+        row for index, row in enumerate(rows) if index not in on_page and first < index and (whole or index < last)
+    ]
     ours = [rows[index] for index in sorted(on_page)]
     found: list[tuple[str, frozenset[str]]] = []
     for name in dict.fromkeys(name for row in rows[:40] for name in row):
@@ -295,6 +349,24 @@ def _only(
             found.append((name, shown))
     left = [row for row in hidden if all(str(row.get(name)) in values for name, values in found)]
     return tuple(found) if not left else None
+
+
+def _is_withdrawn(name: str, shown: str, value: Scalar) -> bool:
+    """Tell whether a thing says of itself that it is not public, where all that the page shows say that they are."""
+    told = str(value).strip().lower()
+    if told == shown.strip().lower():
+        return False
+    return told in (_YES if _NEGATED.search(name.rsplit(".", 1)[-1]) else _NO)
+
+
+def _states(ours: Sequence[Mapping[str, Scalar]]) -> tuple[tuple[str, str], ...]:
+    """The fields of publication and ownership that are the same for all that the page shows, with their value."""
+    found = []
+    for name in dict.fromkeys(name for row in ours for name in row):
+        values = {str(row.get(name)) for row in ours}
+        if len(values) == 1 and _PUBLIC.search(name.rsplit(".", 1)[-1]) and len(value := values.pop()) <= _SHORT_STATE:
+            found.append((name, value))
+    return tuple(found)
 
 
 def _blocks(nodes: Mapping[int, HtmlElement]) -> dict[int, HtmlElement]:

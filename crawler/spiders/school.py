@@ -92,6 +92,7 @@ class SchoolSpider(scrapy.Spider):
             politeness=self._order.politeness,
             sitemaps_of=self._robots().sitemaps,
             stopped=lambda: self.stopping,
+            school_year=self._order.school_year,
         )
 
     async def _visit_parents(self) -> None:

@@ -179,7 +179,9 @@ def test_what_the_page_keeps_back_is_told_by_what_sets_it_apart() -> None:
 
 def test_what_is_kept_back_for_no_visible_reason_teaches_nothing() -> None:
     entries = [one for number, one in enumerate(shown(6)) if number not in (1, 4)]
-    assert learn_interfaces(page(entries), [call(rows(6))]) == []
+    interface = learn(page(entries), call(rows(6)))
+    assert interface.unlike
+    assert not interface.is_list_of_posts
 
 
 def test_the_first_of_many_things_is_a_list_that_the_page_cuts_itself() -> None:
@@ -189,7 +191,7 @@ def test_the_first_of_many_things_is_a_list_that_the_page_cuts_itself() -> None:
 
 
 def test_a_page_that_asks_for_more_and_shows_less_than_it_got_teaches_nothing() -> None:
-    assert learn_interfaces(page(shown(3)), [call(rows(6), "/api/tin?page=1")]) == []
+    assert learn(page(shown(3)), call(rows(6), "/api/tin?page=1")).unlike
 
 
 def test_a_list_that_the_server_began_is_learnt_from_its_second_page() -> None:
