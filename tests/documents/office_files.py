@@ -1,0 +1,141 @@
+"""Office files of the zoo: python-docx, openpyxl, python-pptx, and LibreOffice, which converts all it must in one go."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import msoffcrypto
+import openpyxl
+from docx.oxml import parse_xml
+from pptx import Presentation
+
+from tests.documents import letters
+from tests.documents.letters import Letter
+
+_TIMEOUT = 240
+
+
+def write_docx(path: Path, letter: Letter) -> None:
+    """A Word file by python-docx: paragraphs, a real table, paragraphs."""
+    document = docx.Document()
+    for line in (*letter.head, *letter.body):
+        document.add_paragraph(line)
+    if letter.table:
+        table = document.add_table(rows=0, cols=len(letter.table[0]))
+        for row in letter.table:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    for line in letter.end:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def write_xlsx(path: Path, letter: Letter, second: Letter | None = None) -> None:
+    """A workbook by openpyxl, a letter a sheet; dates stay dates."""
+    book = openpyxl.Workbook()
+    for number, one in enumerate(filter(None, (letter, second))):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.title = ("Dự toán", "Đội ngũ")[number]
+        for line in (*one.head, *one.body):
+            sheet.append([line])
+        for row in one.table:
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+        for line in one.end:
+            sheet.append([line])
+    book.save(path)
+
+
+def write_pptx(path: Path, letter: Letter) -> None:
+    """A presentation by python-pptx: a title slide and one with the body."""
+    slides = Presentation()
+    first = slides.slides.add_slide(slides.slide_layouts[0])
+    first.shapes.title.text = letter.head[-1]
+    first.placeholders[1].text = letter.head[0]
+    second = slides.slides.add_slide(slides.slide_layouts[1])
+    second.shapes.title.text = "Nội dung"
+    second.placeholders[1].text = "\n".join(letter.body)
+    slides.save(path)
+
+
+_TEXT_BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p>
+</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t>
+</w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+
+
+def write_boxed_docx(path: Path, letter: Letter) -> None:
+    """A Word file whose head stands in text boxes, as Word writes them: once for new readers, once for old."""
+    document = docx.Document()
+    for line in letter.head:
+        document.add_paragraph()._p.append(parse_xml(_TEXT_BOX.format(text=line)))
+    table = document.add_table(rows=0, cols=2)
+    for row in letter.table:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(path))
+
+
+def write_macros(path: Path, workbook: Path) -> None:
+    """A copy of a workbook with a VBA project in it."""
+    shutil.copy(workbook, path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))
+
+
+def write_encrypted(path: Path, plain: Path) -> None:
+    """An Office file behind a password, as Word and Excel encrypt it."""
+    with plain.open("rb") as source, path.open("wb") as target:
+        msoffcrypto.OfficeFile(source).encrypt("bimat", target)
+
+
+def convert(folder: Path, jobs: dict[str, tuple[str, ...]]) -> None:
+    """Convert files of `folder` by LibreOffice: target extension -> names; one start a target."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    assert program, "LibreOffice is missing: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"
+    profile = folder / "profile"
+    for target, names in jobs.items():
+        out = folder / "converted"
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target]
+        subprocess.run(
+            [*command, "--outdir", str(out), *(str(folder / name) for name in names)],
+            check=True,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            env={**os.environ, "HOME": str(folder)},
+        )
+    shutil.rmtree(profile, ignore_errors=True)
+
+
+def build(folder: Path) -> None:
+    """Write all office files of the zoo into `folder`."""
+    write_docx(folder / "bm05.docx", letters.BM05)
+    write_docx(folder / "bm08.docx", letters.BM08)
+    write_docx(folder / "bm05-trong.docx", letters.EMPTY_BM05)
+    write_docx(folder / "don-trong.docx", letters.LEAVE_EMPTY)
+    write_docx(folder / "don-da-dien.docx", letters.LEAVE_FILLED)
+    write_boxed_docx(folder / "khung-chu.docx", letters.BOXED)
+    write_xlsx(folder / "du-toan.xlsx", letters.BUDGET, letters.BM08)
+    write_xlsx(folder / "danh-sach.xlsx", letters.PUPILS)
+    write_pptx(folder / "ke-hoach.pptx", letters.PLAN)
+    write_macros(folder / "macro.xlsx", folder / "du-toan.xlsx")
+    write_encrypted(folder / "mat-khau.docx", folder / "bm05.docx")
+    jobs = {
+        "pdf": ("bm05.docx", "danh-sach.xlsx", "don-trong.docx"),
+        "doc": ("bm08.docx", "khung-chu.docx"),
+        "xls": ("du-toan.xlsx",),
+        "odt": ("bm05.docx",),
+        "rtf": ("bm08.docx",),
+        "ods": ("du-toan.xlsx",),
+    }
+    convert(folder, jobs)
+    for made in (folder / "converted").iterdir():
+        made.rename(folder / made.name)
+    (folder / "converted").rmdir()
+    shutil.copy(folder / "bm05.docx", folder / "that-ra-docx.doc")
