@@ -162,8 +162,8 @@ class FileRead(Record):
 
     @property
     def was_read(self) -> bool:
-        """Tell whether there is text that can be matched."""
-        return bool(self.text) and FileProblem.GARBLED_TEXT not in self.problems
+        """Tell whether there is text of the document that can be matched: more than the stamp over a scan."""
+        return bool(self.text) and not _UNREAD.intersection(self.problems)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -181,6 +181,7 @@ class FileRead(Record):
         return sentence
 
 
+_UNREAD = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT, FileProblem.HTML_INSTEAD, FileProblem.ARCHIVE})
 KIND_LABELS: dict[FileKind, str] = {
     FileKind.PDF: "tệp PDF",
     FileKind.DOC: "tệp Word (.doc)",
