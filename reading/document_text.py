@@ -29,7 +29,8 @@ _SIGNER_WITHIN = 8
 _TITLES = r"(?:(?:ThS|Ths|TS|CN|Thạc sĩ|Tiến sĩ|NGƯT|Nhà giáo)\.?\s+)?"
 _LETTER_UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _LETTER_LOW = "a-zàáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ"
-_NAME = rf"[{_LETTER_UP}][{_LETTER_LOW}{_LETTER_UP}]{{0,7}}(?:[ \t]+[{_LETTER_UP}][{_LETTER_LOW}{_LETTER_UP}]{{0,7}}){{1,5}}"
+_WORD = rf"[{_LETTER_UP}][{_LETTER_LOW}{_LETTER_UP}]{{0,7}}"
+_NAME = rf"{_WORD}(?:[ \t]+{_WORD}){{1,5}}"
 _SIGNER = re.compile(rf"^{_TITLES}({_NAME})$")
 
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|(?:… ?){2,})")
@@ -38,7 +39,9 @@ _LABEL = re.compile(r"[:：]\s*(?:$|[.…_]{2,})", re.M)
 _BLANK_DATE = re.compile(r"ngày\s*(?:[.…_]+|/)\s*(?:tháng|[/.…])", re.I)
 
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])[ \t]?[/.\-\t][ \t]?(?:0?[1-9]|1[0-2])[ \t]?[/.\-\t][ \t]?((?:19|20)\d\d)"
-_PERSON = re.compile(rf"({_NAME})(?:[ \t]*\n|[ \t;,|]+(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]*\n?)[ \t;,|]*{_DATE}(?!\d)")
+_PERSON = re.compile(
+    rf"({_NAME})(?:[ \t]*\n|[ \t;,|]*(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]*\n?)[ \t;,|]*{_DATE}(?!\d)"
+)
 _YOUNG = 22
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FEW = 3
@@ -46,7 +49,7 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class People:
-    """How many rows name a person with a date of birth, how many of these look like pupils, and the text without them."""
+    """How many rows name a person with a date of birth, how many look like pupils, and the text without them."""
 
     rows: int
     pupils: int
@@ -56,7 +59,9 @@ class People:
 def lines_of(text: str) -> list[str]:
     """The lines of a text, composed (NFC), white space at their ends and control characters away."""
     composed = unicodedata.normalize("NFC", text)
-    clean = "".join(char if char >= " " or char in "\n\t" else " " for char in composed.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = "".join(
+        char if char >= " " or char in "\n\t" else " " for char in composed.replace("\r\n", "\n").replace("\r", "\n")
+    )
     return [line.rstrip() for line in clean.encode("utf-8", "ignore").decode("utf-8").split("\n")]
 
 
@@ -96,7 +101,7 @@ def signature(text: str, digital: bool = False) -> Signature:
 
 
 def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0, blank_fields: int = 0) -> FormState:
-    """Tell an empty form from a filled one: by its fields, else its dotted lines and labels, else the cells of its tables.
+    """Tell an empty form from a filled one: by its fields, else dotted lines and labels, else the cells of its tables.
 
     A text without any place to fill in is FILLED when it has enough words to say something.
     """
@@ -138,7 +143,7 @@ def people(text: str) -> People:
 def is_garbled(text: str, unmapped: float, share: float, words: int) -> bool:
     """Tell text whose letters are not what the page shows: no code for a glyph, or codes that give no words.
 
-    `unmapped` is the share of glyphs a PDF says it has no letter for; `share` and `words` are those of `syllable_share`.
+    `unmapped` is the share of glyphs a PDF has no letter for; `share` and `words` are those of `syllable_share`.
     """
     if unmapped > 0.3:
         return True

@@ -36,6 +36,7 @@ def _vni() -> dict[str, str]:
 
 _VNI = _vni()
 _VNI_LETTER = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_LOST_U = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]|[ ,.;:]|$)", re.M)
 _TCVN3_TABLE = str.maketrans(TCVN3)
 
 
@@ -54,7 +55,8 @@ def legacy_font(text: str) -> LegacyFont | None:
 def from_legacy_font(text: str, font: LegacyFont) -> str:
     """`text` in Unicode: every line that has no Vietnamese letter of Unicode is converted."""
     return "\n".join(
-        line if line.isascii() or UNICODE_VIETNAMESE.search(line) else _converted(line, font) for line in text.split("\n")
+        line if line.isascii() or UNICODE_VIETNAMESE.search(line) else _converted(line, font)
+        for line in text.split("\n")
     )
 
 
@@ -70,5 +72,6 @@ def _worth(text: str) -> float:
 
 def _converted(text: str, font: LegacyFont) -> str:
     if font is LegacyFont.TCVN3:
-        return text.translate(_TCVN3_TABLE)
+        # "ư" stands in the place of the soft hyphen, which PDF programs give back as a plain one.
+        return (text if "\u00ad" in text else _LOST_U.sub("\u00ad", text)).translate(_TCVN3_TABLE)
     return _VNI_LETTER.sub(lambda match: _VNI[match[0]], text)

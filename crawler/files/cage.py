@@ -38,16 +38,25 @@ _FORBIDDEN: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {
         (220, 221, 129, 130, 131, 281, 435),
     ),
 }
-_PROCESS_EVENTS = ("subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "pty.")
+_PROCESS_EVENTS = (
+    "subprocess.Popen",
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "pty.",
+)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class _Instruction(ctypes.Structure):
-    _fields_ = [("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte), ("value", ctypes.c_uint)]  # noqa: RUF012
+    _fields_ = [("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte), ("value", ctypes.c_uint)]
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction))]  # noqa: RUF012
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction))]
 
 
 def enter(limits: Limits, processes: bool = False) -> tuple[str, ...]:
@@ -139,5 +148,7 @@ class _Refusal:
             raise PermissionError(f"a reader of files has no network: {event}")
         if not self._processes and event.startswith(_PROCESS_EVENTS):
             raise PermissionError(f"a reader of files starts nothing: {event}")
-        if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES and arguments[0] != os.devnull:
+        # A pipe that is open already comes by its number.
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
+        if writes and not isinstance(arguments[0], int) and arguments[0] != os.devnull:
             raise PermissionError("a reader of files writes nothing")

@@ -76,8 +76,6 @@ def answered(request: Request, limits: Limits) -> Answer:
         contents = _read(Source(Path(request.path), kind, media_type, limits, request.ocr))
         return _understood(request.number, kind, media_type, contents)
     except Unread as unread:
-        if kind is FileKind.UNKNOWN and unread.problem is FileProblem.ENCRYPTED:
-            kind = FileKind.DOCX
         return _failed(request.number, kind, media_type, unread)
     except MemoryError:
         return _failed(request.number, kind, media_type, Unread(FileProblem.OUT_OF_MEMORY, None))
@@ -88,7 +86,12 @@ def answered(request: Request, limits: Limits) -> Answer:
 
 def _failed(number: int, kind: FileKind, media_type: str, unread: Unread) -> Answer:
     return Answer(
-        number=number, kind=kind, media_type=media_type, opens=unread.opens, problems=(unread.problem,), detail=unread.detail
+        number=number,
+        kind=kind,
+        media_type=media_type,
+        opens=unread.opens,
+        problems=(unread.problem,),
+        detail=unread.detail,
     )
 
 
@@ -111,8 +114,11 @@ def _understood(number: int, kind: FileKind, media_type: str, contents: Contents
         if FileProblem.GARBLED_TEXT in contents.problems:
             contents.problems.remove(FileProblem.GARBLED_TEXT)
         contents.problems.append(FileProblem.LEGACY_FONT)
+    text, end = text.replace("\u00ad", ""), end.replace("\u00ad", "")
     found = people(text)
     found_end = people(end)
+    # A sheet's own title is not that of the workbook.
+    titles = title_lines(people("\n".join(lines_of(contents.first))).text if contents.first else found.text)
     readable = not _SUSPECT.intersection(contents.problems)
     form = FormState.UNCLEAR
     if readable and kind not in _NO_FORM:
@@ -132,7 +138,7 @@ def _understood(number: int, kind: FileKind, media_type: str, contents: Contents
         sheets=tuple(map(clip, contents.sheets)),
         text_layer=contents.text_layer,
         ocr=contents.ocr,
-        title_lines=tuple(map(clip, title_lines(found.text))) if readable else (),
+        title_lines=tuple(map(clip, titles)) if readable else (),
         signature=signature(f"{found.text}\n{found_end.text}", contents.digital),
         active=tuple(sorted(contents.active)),
         form=form,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 
 from crawler.files.limits import Limits
@@ -106,18 +107,14 @@ class Child:
             self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                try:
+                with suppress(OSError):  # What was not yet written goes nowhere.
                     pipe.close()
-                except OSError:
-                    pass  # What was not yet written goes nowhere.
         self._process.wait()
 
     def _lost(self, loss: Loss) -> ChildLost:
         if loss is Loss.DIED:
-            try:
+            with suppress(subprocess.TimeoutExpired):  # It may have closed its pipe and live on: it is ended below.
                 self._process.wait(2)
-            except subprocess.TimeoutExpired:
-                pass  # It closed its pipe and lives on: it is ended below.
         code = self._process.poll()
         self.kill()
         if code in (-signal.SIGALRM, -signal.SIGXCPU):

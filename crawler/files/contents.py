@@ -26,11 +26,13 @@ class Source:
 class Contents:
     """What was found in a file, before it is understood. `text` has its lines, cells of a row parted by tabs.
 
-    `end` is the text of the last pages where these are not in `text`. `cells` and `blank_cells` count those of tables
+    `first` is the text of the first sheet, where there are several; `end` that of the last pages where these are not
+    in `text`. `cells` and `blank_cells` count those of tables
     below their first row and right of their first two columns; `fields` and `blank_fields` those of a form.
     """
 
     text: str = ""
+    first: str = ""
     end: str = ""
     opens: bool | None = True
     problems: list[FileProblem] = field(default_factory=list)

@@ -1,11 +1,21 @@
-"""What parent and child say to each other, a JSON a line. The parent believes nothing that does not fit these bounds."""
+"""What parent and child say to each other, a JSON a line. The parent believes nothing that breaks these bounds."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from records.base import Quote, Record
-from records.files import FILE_TEXT, MEMBERS, TITLE_LINES, ActiveContent, FileKind, FileProblem, FormState, LegacyFont, Signature
+from records.files import (
+    FILE_TEXT,
+    MEMBERS,
+    TITLE_LINES,
+    ActiveContent,
+    FileKind,
+    FileProblem,
+    FormState,
+    LegacyFont,
+    Signature,
+)
 
 
 class Request(Record):

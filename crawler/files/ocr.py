@@ -33,11 +33,9 @@ def read_pictures(source: Source, contents: Contents, pictures: Iterable[Any]) -
         contents.detail = _PACKAGES
         return
     ends = time.monotonic() + source.limits.ocr_seconds * 0.9
-    pieces = []
+    pieces: list[str] = []
     try:
-        for picture in pictures:
-            if time.monotonic() < ends:
-                pieces.append(_page_text(program, prepared(picture), ends))
+        pieces.extend(_page_text(program, prepared(one), ends) for one in pictures if time.monotonic() < ends)
     except Unread as missing:
         contents.problems.append(missing.problem)
         contents.detail = missing.detail
@@ -97,7 +95,7 @@ def _page_text(program: str, page: Any, ends: float) -> str:
     """The text of a page; one that gives no words is tried in the other directions, small, and read the best way up."""
     text = _run(program, page, ends)
     share, words = syllable_share(text)
-    if (share >= _GOOD and words >= _FEW_WORDS) or words == 0 and not _has_ink(page):
+    if (share >= _GOOD and words >= _FEW_WORDS) or (words == 0 and not _has_ink(page)):
         return text
     small = page.copy()
     small.thumbnail((_TRIAL_SIDE, _TRIAL_SIDE))
@@ -152,7 +150,11 @@ def _tesseract() -> str | None:
         return None
     try:
         listed = subprocess.run(  # noqa: S603 - a program of the system by its path, no shell
-            [program, "--list-langs"], capture_output=True, timeout=20, check=False, env={"PATH": os.defpath, **_data_folder()}
+            [program, "--list-langs"],
+            capture_output=True,
+            timeout=20,
+            check=False,
+            env={"PATH": os.defpath, **_data_folder()},
         )
     except (subprocess.TimeoutExpired, OSError):
         return None

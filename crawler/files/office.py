@@ -125,6 +125,8 @@ def read_odf(source: Source) -> Contents:
                 element.clear()
             elif tag == _TABLE + "table":
                 table.end()
+                if workbook:
+                    contents.first = contents.first or lines.text()
             if lines.full:
                 break
         contents.text = lines.text()
@@ -154,6 +156,7 @@ def read_xlsx(source: Source) -> Contents:
                     ([value_text(value) for value in row[:_COLUMNS]] for row in sheet.iter_rows(values_only=True)),
                     source.limits.rows,
                 )
+                contents.first = contents.first or lines.text()
         contents.text = lines.text()
         return _finished(package, contents, source)
 

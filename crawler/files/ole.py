@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import re
 import struct
-from pathlib import Path
 from typing import Any
 
 from crawler.files.contents import Contents, Lines, Source, Unread
 from crawler.files.office import read_rows, value_text
+from crawler.files.sniff import is_short
 from records.files import ActiveContent, FileProblem
 
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
-_FREE = 0xFFFF_FFFA  # What is above names no sector.
 _COMPRESSED = 0x4000_0000
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14")
 _MARKS = {0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "", 0x01: "", 0x02: "", 0x03: "",
@@ -88,6 +87,7 @@ def read_xls(source: Source) -> Contents:
         )
         read_rows(contents, lines, rows, source.limits.rows)
         book.unload_sheet(number)
+        contents.first = contents.first or lines.text()
     contents.text = lines.text()
     if not contents.text.strip():
         contents.problems.append(FileProblem.NO_TEXT)
@@ -109,7 +109,7 @@ class _Container:
     def __init__(self, source: Source) -> None:
         import olefile
 
-        self._problem = FileProblem.TRUNCATED if _is_short(source.path) else FileProblem.DAMAGED
+        self._problem = FileProblem.TRUNCATED if is_short(source.path) else FileProblem.DAMAGED
         try:
             self._ole = olefile.OleFileIO(str(source.path))
         except Exception as error:
@@ -140,24 +140,3 @@ class _Container:
         names = {part for path in self._ole.listdir(streams=True, storages=True) for part in path}
         found = {ActiveContent.MACROS} if names.intersection(_MACROS) else set()
         return found | ({ActiveContent.EMBEDDED_FILES} if "ObjectPool" in names else set())
-
-
-def _is_short(path: Path) -> bool:
-    content = path.read_bytes()
-    if len(content) < 512:
-        return True
-    shift = struct.unpack_from("<H", content, 0x1E)[0]
-    if shift not in (9, 12):
-        return False
-    size = 1 << shift
-    sectors = (len(content) + size - 1) // size - 1
-    tables = [number for number in struct.unpack_from("<109I", content, 0x4C) if number < _FREE]
-    if any(number >= sectors for number in (*tables, struct.unpack_from("<I", content, 0x30)[0])):
-        return True
-    used = 0
-    for order, number in enumerate(tables):
-        table = content[(number + 1) * size : (number + 2) * size]
-        for place, (following,) in enumerate(struct.iter_unpack("<I", table[: len(table) // 4 * 4])):
-            if following != 0xFFFF_FFFF:
-                used = order * (size // 4) + place + 1
-    return used > sectors + 1

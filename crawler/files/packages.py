@@ -1,4 +1,4 @@
-"""ZIP packages of XML (OOXML, OpenDocument): opened only when what they unpack to is bounded, read as a stream of events."""
+"""ZIP packages of XML (OOXML, OpenDocument): opened when what they unpack to is bounded, read as a stream of events."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._archive.close()
 
     @property
@@ -54,7 +56,15 @@ class Package:
             return b""
         try:
             return self._archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise Unread(FileProblem.DAMAGED, False, type(error).__name__) from error
 
     def events(self, name: str) -> Iterator[Event]:
@@ -65,12 +75,25 @@ class Package:
         try:
             with self._archive.open(name) as member:
                 stream = etree.iterparse(
-                    member, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+                    member,
+                    events=("start", "end"),
+                    resolve_entities=False,
+                    no_network=True,
+                    load_dtd=False,
+                    huge_tree=False,
                 )
                 yield from stream
         except etree.XMLSyntaxError as error:
             raise Unread(FileProblem.DAMAGED, False, "XML") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise Unread(FileProblem.DAMAGED, False, type(error).__name__) from error
 
     def refuse_entities(self, name: str) -> None:
@@ -90,7 +113,9 @@ class Package:
     def pictures(self, most: int) -> list[bytes]:
         """The largest pictures in the package, where a document is nothing but pictures of pages."""
         found = [entry for entry in self._entries.values() if entry.filename.lower().endswith(_PICTURES)]
-        large = sorted((entry for entry in found if entry.file_size > 20_000), key=lambda entry: -entry.file_size)[:most]
+        large = sorted((entry for entry in found if entry.file_size > 20_000), key=lambda entry: -entry.file_size)[
+            :most
+        ]
         return [self.read(entry.filename) for entry in sorted(large, key=lambda entry: entry.filename)]
 
 

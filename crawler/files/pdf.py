@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ _TAIL = 2_048
 _STREAMS = 300
 _STREAM_BYTES = 1_000_000
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.S)
+_HYPHEN_AT_END = re.compile("[\ufffe\x02]\n")
+_SOFT = re.compile("[\ufffe\x02]")
 _SCRIPT = re.compile(rb"/JavaScript\b")
 _LAUNCH = re.compile(rb"/S\s*/Launch\b")
 
@@ -46,7 +49,7 @@ def read_pdf(source: Source) -> Contents:
         contents.pages = len(document)
         _note_active(document, source, contents)
         pages = _chosen(source, contents)
-        seen = [_Page(document, number) for number in pages]
+        seen = _seen(document, pages, source)
         contents.text = "\n".join(page.text for page in seen[: source.limits.first_pages])
         contents.end = "\n".join(page.text for page in seen[source.limits.first_pages :])
         _judge_text(contents, seen)
@@ -83,15 +86,24 @@ def _chosen(source: Source, contents: Contents) -> list[int]:
     return first + [number for number in range(max(0, count - source.limits.last_pages), count) if number not in first]
 
 
+def _seen(document: pypdfium2.PdfDocument, pages: list[int], source: Source) -> list[_Page]:
+    """The pages, read; those of the middle are given up when half of the processor time is gone."""
+    ends = time.process_time() + source.limits.cpu_seconds / 2
+    last = set(pages[source.limits.first_pages :])
+    return [_Page(document, number) if number in last or time.process_time() < ends else _Page() for number in pages]
+
+
 class _Page:
     """The text of a page, the share of its glyphs without a letter, and what else is on it."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument | None = None, number: int = 0) -> None:
         self.text = ""
         self.glyphs = 0
         self.unmapped = 0
         self.covered = 0.0
         self.objects = 0
+        if document is None:
+            return
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
@@ -112,9 +124,11 @@ class _Page:
     def _read(self, page: pypdfium2.PdfPage) -> None:
         layer = page.get_textpage()
         try:
-            self.text = layer.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-").replace("\u0002", "-")
+            self.text = _mended(layer.get_text_range())
             self.glyphs = min(layer.count_chars(), _GLYPHS)
-            self.unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(layer.raw, index) == 1 for index in range(self.glyphs))
+            self.unmapped = sum(
+                pdfium.FPDFText_HasUnicodeMapError(layer.raw, index) == 1 for index in range(self.glyphs)
+            )
         except pypdfium2.PdfiumError:
             pass
         finally:
@@ -131,6 +145,11 @@ class _Page:
                 continue
             size = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
             self.covered += size / area
+
+
+def _mended(text: str) -> str:
+    """PDFium marks hyphens of broken words: at a line's end one was printed, elsewhere it was soft."""
+    return _SOFT.sub("\u00ad", _HYPHEN_AT_END.sub("-\n", text.replace("\r\n", "\n")))
 
 
 def _judge_text(contents: Contents, pages: list[_Page]) -> None:
@@ -181,7 +200,8 @@ def _count_fields(document: pypdfium2.PdfDocument, contents: Contents) -> None:
     """Count the text fields of a form on the first page, and those that are empty."""
     if document.get_formtype() == pdfium.FORMTYPE_NONE:
         return
-    form = document.init_forms()
+    document.init_forms()
+    form = document.formenv
     if form is None:
         return
     page = document[0]
@@ -190,7 +210,10 @@ def _count_fields(document: pypdfium2.PdfDocument, contents: Contents) -> None:
             note = pdfium.FPDFPage_GetAnnot(page.raw, index)
             if not note:
                 continue
-            if pdfium.FPDFAnnot_GetFormFieldType(form.raw, note) in (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX):
+            if pdfium.FPDFAnnot_GetFormFieldType(form.raw, note) in (
+                pdfium.FPDF_FORMFIELD_TEXTFIELD,
+                pdfium.FPDF_FORMFIELD_COMBOBOX,
+            ):
                 value = _field_value(form, note)
                 contents.fields += 1
                 contents.blank_fields += not value

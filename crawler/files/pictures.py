@@ -38,7 +38,16 @@ def read_picture(source: Source) -> Contents:
             contents.pages = min(getattr(picture, "n_frames", 1), source.limits.pages)
         try:
             picture.load()
-        except (OSError, ValueError, SyntaxError, TypeError, struct.error, EOFError, OverflowError, IndexError) as error:
+        except (
+            OSError,
+            ValueError,
+            SyntaxError,
+            TypeError,
+            struct.error,
+            EOFError,
+            OverflowError,
+            IndexError,
+        ) as error:
             if "truncated" not in str(error):
                 raise Unread(FileProblem.DAMAGED, False, type(error).__name__) from error
             # A browser shows what there is of a picture.

@@ -31,7 +31,9 @@ def decode(content: bytes) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     if b"\x00" in content[:4_096]:
-        return content.decode("utf-16-le" if content[1:4_096:2].count(0) >= content[0:4_096:2].count(0) else "utf-16-be", "replace")
+        return content.decode(
+            "utf-16-le" if content[1:4_096:2].count(0) >= content[0:4_096:2].count(0) else "utf-16-be", "replace"
+        )
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
@@ -49,7 +51,7 @@ def read_rtf(source: Source) -> Contents:
         contents.active.add(ActiveContent.EMBEDDED_FILES)
     if not content.rstrip(b"\x00 \r\n\t").endswith(b"}"):
         contents.problems.append(FileProblem.TRUNCATED)
-    text = rtf_to_text(content.decode("latin-1"), encoding="cp1258", errors="replace")
+    text = str(rtf_to_text(content.decode("latin-1"), encoding="cp1258", errors="replace"))  # type: ignore[no-untyped-call]
     contents.text = text.replace("|", "\t")[: source.limits.text]
     if not contents.text.strip():
         contents.problems.append(FileProblem.SCAN if b"\\pict" in content else FileProblem.NO_TEXT)
@@ -66,6 +68,7 @@ def read_html(source: Source) -> Contents:
     tree = etree.fromstring(content, parser)
     contents = Contents(opens=None, problems=[FileProblem.HTML_INSTEAD])
     if tree is not None:
-        pieces = tree.xpath("//text()[not(ancestor::script or ancestor::style)]")
-        contents.text = "\n".join(line for piece in pieces if (line := " ".join(str(piece).split())))[: source.limits.text]
+        etree.strip_elements(tree, "script", "style", with_tail=False)
+        lines = (" ".join(str(piece).split()) for piece in tree.itertext())
+        contents.text = "\n".join(line for line in lines if line)[: source.limits.text]
     return contents

@@ -34,6 +34,8 @@ _FORGIVING: tuple[frozenset[FileKind], ...] = (
     frozenset({FileKind.PPT, FileKind.PPTX, FileKind.ODP}),
 )
 _GRACE = 3.0
+# What such a container holds cannot be seen: its name has to be believed.
+_CLOSED = frozenset({FileProblem.ENCRYPTED, FileProblem.TRUNCATED, FileProblem.DAMAGED})
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ class FileReader:
     def __enter__(self) -> FileReader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def read(self, request: FileRequest) -> FileRead:
@@ -157,7 +161,10 @@ class FileReader:
             return FileRead(sha256=digest, size=size, problems=(FileProblem.CRASHED,), detail=Loss.NONSENSE)
         if FileProblem.OUT_OF_MEMORY in answer.problems or child.served >= self.limits.files_a_child:
             self._drop()
-        return FileRead(sha256=digest, size=size, **_fields(answer))
+        fields = _fields(answer)
+        if answer.kind is FileKind.UNKNOWN and _CLOSED.intersection(answer.problems):
+            fields["kind"] = _by_name(request)
+        return FileRead.model_validate({"sha256": digest, "size": size, **fields})
 
     def _child_for(self, request: FileRequest) -> Child:
         """The child at hand, or a new one: OCR needs one that may start Tesseract, everything else one that may not."""

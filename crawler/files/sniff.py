@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -53,10 +54,15 @@ _ZIP_PARTS: tuple[tuple[str, FileKind], ...] = (
     ("xl/workbook.bin", FileKind.XLSX),
     ("ppt/presentation.xml", FileKind.PPTX),
 )
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title|meta)\b", re.I | re.S)
+_FREE = 0xFFFF_FFFA  # What is above names no sector.
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|script|title|meta)\b",
+    re.I | re.S,
+)
 
 EXTENSIONS: dict[str, FileKind] = {
-    **{kind.value: kind for kind in FileKind if kind not in (FileKind.TEXT, FileKind.IMAGE, FileKind.ARCHIVE, FileKind.UNKNOWN)},
+    **{kind.value: kind for kind in MEDIA_TYPES if kind not in (FileKind.TEXT, FileKind.UNKNOWN)},
     **dict.fromkeys(("txt", "csv", "tsv", "md", "log"), FileKind.TEXT),
     **dict.fromkeys(("jpg", "jpeg", "jfif", "png", "gif", "tif", "tiff", "bmp", "webp"), FileKind.IMAGE),
     **dict.fromkeys(("zip", "rar", "7z", "gz"), FileKind.ARCHIVE),
@@ -89,8 +95,6 @@ def sniff(path: Path) -> tuple[FileKind, str]:
     """Return what the file is and its media type. Raises `Unread` for a container that cannot be looked into."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if b"%PDF-" in head[:1_024]:
-        return _known(FileKind.PDF)
     for magic, kind, media_type in _MAGIC:
         if head.startswith(magic) and (magic != b"BM" or head[6:10] == bytes(4)):
             return kind, media_type
@@ -100,6 +104,8 @@ def sniff(path: Path) -> tuple[FileKind, str]:
         return _of_zip(path, head)
     if head.startswith(_OLE):
         return _of_ole(path)
+    if b"%PDF-" in head[:1_024]:  # Acrobat lets anything stand before it.
+        return _known(FileKind.PDF)
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return _known(FileKind.HTML)
     return _known(FileKind.TEXT if _is_text(head) else FileKind.UNKNOWN)
@@ -149,25 +155,44 @@ def _of_ole(path: Path) -> tuple[FileKind, str]:
                     return _known(kind)
     except Unread:
         raise
-    except Exception:  # noqa: BLE001 - olefile raises whatever the damage leads it to; the head still tells the family
-        return _of_ole_bytes(path)
+    except Exception as error:
+        raise Unread(
+            FileProblem.TRUNCATED if is_short(path) else FileProblem.DAMAGED, False, type(error).__name__
+        ) from error
+    if is_short(path):
+        raise Unread(FileProblem.TRUNCATED, False)
     return _known(FileKind.UNKNOWN)
 
 
-def _of_ole_bytes(path: Path) -> tuple[FileKind, str]:
+def is_short(path: Path) -> bool:
+    """Tell whether an OLE file was cut: its own sector table names sectors behind its end."""
     content = path.read_bytes()
-    for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in content:
-            return _known(kind)
-    return _known(FileKind.UNKNOWN)
+    if len(content) < 512:
+        return True
+    shift = struct.unpack_from("<H", content, 0x1E)[0]
+    if shift not in (9, 12):
+        return False
+    size = 1 << shift
+    sectors = (len(content) + size - 1) // size - 1
+    tables = [number for number in struct.unpack_from("<109I", content, 0x4C) if number < _FREE]
+    if any(number >= sectors for number in (*tables, struct.unpack_from("<I", content, 0x30)[0])):
+        return True
+    used = 0
+    for order, number in enumerate(tables):
+        table = content[(number + 1) * size : (number + 2) * size]
+        for place, (following,) in enumerate(struct.iter_unpack("<I", table[: len(table) // 4 * 4])):
+            if following != 0xFFFF_FFFF:
+                used = order * (size // 4) + place + 1
+    return bool(used > sectors + 1)
 
 
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
     if b"\x00" in head:
-        pairs = max(1, len(head) // 2)
-        return max(head[0::2].count(0), head[1::2].count(0)) > 0.3 * pairs > 6 * min(head[0::2].count(0), head[1::2].count(0))
+        # UTF-16: the zero bytes of spaces and digits stand in one half.
+        halves = sorted((head[0::2].count(0), head[1::2].count(0)))
+        return halves[1] > 0.15 * len(head) > 6 * halves[0]
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return bool(head) and control <= len(head) // 500
 

@@ -1,4 +1,4 @@
-"""The documents that the zoo's files hold: what a school publishes, as text and tables, known before any file is made."""
+"""The documents that the zoo's files hold: what a school publishes, as text and tables, known before they are made."""
 
 from __future__ import annotations
 
@@ -181,21 +181,30 @@ _TCVN3 = str.maketrans(
 
 
 def in_tcvn3(text: str) -> str:
-    """The text as a .VnTime font wants it, each sign a Latin-1 character; capitals are lowered, as .VnTimeH has them."""
-    return "".join(char.lower() if char.lower() != char and ord(char) > 127 else char for char in text).translate(_TCVN3)
+    """The text as a .VnTime font wants it, each sign a Latin-1 character; capitals are those of .VnTimeH, lower case."""
+    if text.isupper():
+        return text.lower().translate(_TCVN3)
+    return "".join(char.lower() if char.lower() != char and ord(char) > 127 else char for char in text).translate(
+        _TCVN3
+    )
 
 
-_VNI_VOWELS = {
-    "à": "aø", "á": "aù", "ả": "aû", "ã": "aõ", "ạ": "aï", "ă": "aê", "ắ": "aé", "ằ": "aè", "ẳ": "aú", "ẵ": "aü", "ặ": "aë",
-    "â": "aâ", "ấ": "aá", "ầ": "aà", "ẩ": "aå", "ẫ": "aã", "ậ": "aä", "đ": "ñ", "è": "eø", "é": "eù", "ẻ": "eû", "ẽ": "eõ",
-    "ẹ": "eï", "ê": "eâ", "ế": "eá", "ề": "eà", "ể": "eå", "ễ": "eã", "ệ": "eä", "ì": "ì", "í": "í", "ỉ": "æ", "ĩ": "ó",
-    "ị": "ò", "ò": "oø", "ó": "où", "ỏ": "oû", "õ": "oõ", "ọ": "oï", "ô": "oâ", "ố": "oá", "ồ": "oà", "ổ": "oå", "ỗ": "oã",
-    "ộ": "oä", "ơ": "ô", "ớ": "ôù", "ờ": "ôø", "ở": "ôû", "ỡ": "ôõ", "ợ": "ôï", "ù": "uø", "ú": "uù", "ủ": "uû", "ũ": "uõ",
-    "ụ": "uï", "ư": "ö", "ứ": "öù", "ừ": "öø", "ử": "öû", "ữ": "öõ", "ự": "öï", "ỳ": "yø", "ý": "yù", "ỷ": "yû", "ỹ": "yõ",
-    "ỵ": "î",
-}  # fmt: skip
+_VNI_LETTERS = (
+    "aø aù aû aõ aï aê aé aè aú aü aë aâ aá aà aå aã aä ñ eø eù eû eõ "
+    "eï eâ eá eà eå eã eä ì í æ ó ò oø où oû oõ oï oâ oá oà oå oã "
+    "oä ô ôù ôø ôû ôõ ôï uø uù uû uõ uï ö öù öø öû öõ öï yø yù yû yõ "
+    "î "
+)
+_VNI_VOWELS = dict(
+    zip(
+        "àáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ",
+        _VNI_LETTERS.split(),
+        strict=True,
+    )
+)
 
 
 def in_vni(text: str) -> str:
     """The text as a VNI font wants it: a letter and the mark behind it."""
-    return "".join(_VNI_VOWELS.get(char.lower(), char) for char in text)
+    pairs = ((char, _VNI_VOWELS.get(char.lower(), char)) for char in text)
+    return "".join(sign.upper() if char.isupper() else sign for char, sign in pairs)

@@ -1,4 +1,4 @@
-"""Office files of the zoo: python-docx, openpyxl, python-pptx, and LibreOffice, which converts all it must in one go."""
+"""Office files of the zoo: python-docx, openpyxl, python-pptx, and LibreOffice, which converts many at a time."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def write_xlsx(path: Path, letter: Letter, second: Letter | None = None) -> None
             sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
         for line in one.end:
             sheet.append([line])
+        for column, width in zip("ABCDE", (8, 30, 14, 12, 8), strict=True):
+            sheet.column_dimensions[column].width = width
     book.save(path)
 
 
@@ -63,18 +65,24 @@ def write_pptx(path: Path, letter: Letter) -> None:
 
 
 _TEXT_BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
- xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">
-<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p>
-</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t>
-</w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:AlternateContent>
+<mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="4000000" cy="400000"/><wp:docPr id="{id}" name="Box {id}"/>
+<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
+<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="4000000" cy="400000"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>
+<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>
+</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>
+<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
 
 
 def write_boxed_docx(path: Path, letter: Letter) -> None:
     """A Word file whose head stands in text boxes, as Word writes them: once for new readers, once for old."""
     document = docx.Document()
-    for line in letter.head:
-        document.add_paragraph()._p.append(parse_xml(_TEXT_BOX.format(text=line)))
+    for number, line in enumerate(letter.head, 1):
+        document.add_paragraph()._p.append(parse_xml(_TEXT_BOX.format(text=line, id=number)))
     table = document.add_table(rows=0, cols=2)
     for row in letter.table:
         for cell, text in zip(table.add_row().cells, row, strict=True):

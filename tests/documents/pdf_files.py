@@ -1,4 +1,4 @@
-"""PDFs of the zoo: WeasyPrint, reportlab, and pikepdf (qpdf) for what is encrypted, active, broken or without encodings."""
+"""PDFs of the zoo: WeasyPrint, reportlab, and pikepdf (qpdf) for what is encrypted, active or broken."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def write_fields(path: Path, value: str) -> None:
     for number, label in enumerate(("ĐƠN XIN CHUYỂN TRƯỜNG", "Họ và tên học sinh:", "Lớp:", "Lý do:")):
         write_fields_canvas.drawString(60, 760 - number * 40, label)
         if number:
-            write_fields_canvas.acroForm.textfield(name=f"o{number}", value=value, x=220, y=750 - number * 40, width=250)
+            write_fields_canvas.acroForm.textfield(
+                name=f"o{number}", value=value, x=220, y=750 - number * 40, width=250
+            )
     write_fields_canvas.save()
 
 
@@ -74,7 +76,9 @@ def write_with(path: Path, source: Path, change: str) -> None:
                 Contents=bytes(64),
                 ByteRange=[0, 10, 20, 30],
             )
-            field = Dictionary(FT=Name.Sig, T="ChuKy1", V=pdf.make_indirect(value), Type=Name.Annot, Subtype=Name.Widget)
+            field = Dictionary(
+                FT=Name.Sig, T="ChuKy1", V=pdf.make_indirect(value), Type=Name.Annot, Subtype=Name.Widget
+            )
             field.Rect = [0, 0, 0, 0]
             signed = pdf.make_indirect(field)
             pdf.Root.AcroForm = Dictionary(Fields=[signed], SigFlags=3)
@@ -135,7 +139,7 @@ def write_many_pages(path: Path, count: int = 5_000) -> None:
 
 
 def write_memory_eater(path: Path) -> None:
-    """A page whose content is one and a half gigabytes behind two layers of deflate: pdfium ends itself when memory runs out."""
+    """A page of one and a half gigabytes behind two layers of deflate: pdfium dies when memory runs out."""
     inner = zlib.compressobj(9)
     block = b"q Q " * 262_144
     once = b"".join(inner.compress(block) for _ in range(1_536)) + inner.flush()
@@ -147,23 +151,18 @@ def write_memory_eater(path: Path) -> None:
         pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
-def write_hanging(path: Path, levels: int = 12, times: int = 12) -> None:
-    """A page that draws a form twelve times, which draws a form twelve times, … : 12¹² lines of text."""
+def write_hanging(path: Path, megabytes: int = 24) -> None:
+    """A page of 24 MB of instructions which change nothing and look through 400 settings each."""
+    packer = zlib.compressobj(9)
+    block = b"/G gs " * 174_763
+    content = b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
-        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-        below = pdf.make_indirect(Stream(pdf, b"BT /F 9 Tf 50 700 Td (x) Tj ET"))
-        resources = Dictionary(Font=Dictionary(F=font))
-        for level in range(levels):
-            below.Type, below.Subtype, below.BBox, below.Resources = Name.XObject, Name.Form, [0, 0, 595, 842], resources
-            resources = Dictionary(XObject=Dictionary(X=below))
-            content = b"/X Do " * times
-            if level < levels - 1:
-                below = pdf.make_indirect(Stream(pdf, content))
-            else:
-                pdf.pages[0].Contents = pdf.make_indirect(Stream(pdf, content))
-                pdf.pages[0].Resources = resources
-        pdf.save(path)
+        page = pdf.pages[0]
+        page.Contents = pdf.make_indirect(Stream(pdf, content, Filter=Name.FlateDecode))
+        state = Dictionary({f"/K{number}": number for number in range(400)})
+        page.Resources = Dictionary(ExtGState=Dictionary(G=pdf.make_indirect(state)))
+        pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
 def build(folder: Path) -> None:
@@ -190,5 +189,5 @@ def build(folder: Path) -> None:
     place = whole.rindex(b"startxref")
     (folder / "hong-xref.pdf").write_bytes(whole[:place] + b"startxref\n99999999\n%%EOF\n")
     hole = bytes(int(len(whole) * 0.8))
-    (folder / "hong-giua.pdf").write_bytes(whole[: len(whole) // 10] + hole + whole[-len(whole) // 10 :])
+    (folder / "hong-giua.pdf").write_bytes(whole[: len(whole) // 10] + hole + whole[-120:])
     (folder / "chi-co-dau-tep.pdf").write_bytes(b"%PDF-1.7\n" + b"\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 20)

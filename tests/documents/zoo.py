@@ -1,4 +1,4 @@
-"""The zoo: every file the reader of files is tested with, made once a test session by the tools that make such files."""
+"""The zoo: every file the reader of files is tested with, made once a session by the tools that make such files."""
 
 from __future__ import annotations
 
