@@ -14,7 +14,8 @@ from reading.fold import fold
 from records.files import TITLE_LINES, FormState, Signature
 
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia(?: viet nam)?|doc lap tu do hanh phuc")
-_NOT_A_TITLE = re.compile(r"^(?:trang|page) \d+|^\d+(?: \d+)*$|^(?:stt|so tt|tt)\b")
+_NOT_A_TITLE = re.compile(r"^(?:trang|page) \d+|^\d+(?: \d+)*$")
+_TABLE_BEGINS = re.compile(r"^(?:stt|so tt|so thu tu|tt)\b")
 _TITLE_TEXT = 6_000
 _BREAK = re.compile(r"\t| {3,}")
 
@@ -66,11 +67,15 @@ def lines_of(text: str) -> list[str]:
 
 
 def title_lines(text: str) -> tuple[str, ...]:
-    """The first meaningful lines: without the state's motto, page numbers and what has no words."""
+    """The first meaningful lines above a table: without the state's motto, page numbers and what has no words."""
     found: list[str] = []
     for line in text[:_TITLE_TEXT].split("\n"):
         for piece in _BREAK.split(line) if len(found) < 6 else (line,):
             key = _MOTTO.sub(" ", fold(piece)).strip()
+            if _TABLE_BEGINS.search(key):
+                if len(found) > 1:
+                    return tuple(found)
+                continue
             if sum(map(str.isalpha, key)) < 3 or _NOT_A_TITLE.search(key):
                 continue
             found.append(" ".join(piece.split()))

@@ -137,6 +137,9 @@ class _Container:
 
     def active(self) -> set[ActiveContent]:
         """Macros and embedded files, by the names of streams."""
-        names = {part for path in self._ole.listdir(streams=True, storages=True) for part in path}
-        found = {ActiveContent.MACROS} if names.intersection(_MACROS) else set()
-        return found | ({ActiveContent.EMBEDDED_FILES} if "ObjectPool" in names else set())
+        paths = self._ole.listdir(streams=True, storages=True)
+        macros = any(part in _MACROS for path in paths for part in path)
+        # The pool itself is in files without any object, too.
+        embedded = any(path[0] == "ObjectPool" and len(path) > 1 for path in paths)
+        found = {ActiveContent.MACROS} if macros else set()
+        return found | ({ActiveContent.EMBEDDED_FILES} if embedded else set())
