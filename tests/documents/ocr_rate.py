@@ -35,7 +35,7 @@ class Page:
     noise: int = 20
     stamped: tuple[float, float] = (0.5, 0.42)
     font: str = "DejaVuSerif.ttf"
-    points: float = 13.0
+    points: float = 12.0
     turned: int = 0
     photo: bool = False
     as_pdf: bool = True
@@ -52,7 +52,7 @@ PAGES = (
     Page("07", "2020-2021", "Trường Tiểu học Nguyễn Bỉnh Khiêm", 300, 1.0, noise=40),
     Page("08", "2021-2022", "Trường Tiểu học Phú Hòa 3", 250, -1.4, font="DejaVuSans.ttf"),
     Page("09", "2021-2022", "Trường THCS Trần Bình Trọng", 200, 1.8, noise=30),
-    Page("10", "2023-2024", "Trường THCS Chu Văn An", 150, 0.8, points=14),
+    Page("10", "2023-2024", "Trường THCS Chu Văn An", 150, 0.8, points=13),
     Page("11", "2019-2020", "Trường THCS Định Hòa", 200, -0.9, stamped=(0.08, 0.05)),
     Page("12", "2021-2022", "Trường THCS Phú Cường", 300, -2.0, stamped=(0.3, 0.2)),
     Page("01", "2021-2022", "Trường Mầm non Họa Mi", 200, 0.3, turned=90),
@@ -62,7 +62,7 @@ PAGES = (
     Page("05", "2023-2024", "Trường Tiểu học Lê Hồng Phong", 250, 0.4, photo=True),
     Page("06", "2021-2022", "Trường Tiểu học Trần Phú", 150, -1.0, noise=45, font="DejaVuSans.ttf"),
     Page("07", "2021-2022", "Trường Tiểu học Nguyễn Du", 200, 2.5, as_pdf=False),
-    Page("08", "2024-2025", "Trường Tiểu học Phan Chu Trinh", 300, -0.7, points=12),
+    Page("08", "2024-2025", "Trường Tiểu học Phan Chu Trinh", 300, -0.7, points=11),
 )
 
 
@@ -92,7 +92,7 @@ def write_page(path: Path, page: Page, seed: int) -> Path:
     if page.as_pdf:
         to_pdf(path.with_suffix(".pdf"), seen, dpi=page.dpi)
         return path.with_suffix(".pdf")
-    seen.save(path.with_suffix(".jpg"), quality=80)
+    seen.save(path.with_suffix(".jpg"), quality=60)
     return path.with_suffix(".jpg")
 
 
