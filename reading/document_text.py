@@ -35,8 +35,7 @@ _NAME = rf"{_WORD}(?:[ \t]+{_WORD}){{1,5}}"
 _SIGNER = re.compile(rf"^{_TITLES}({_NAME})$")
 
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|(?:… ?){2,})")
-_VALUE = re.compile(r"[:：]\s*[^\s.…_:：]{1}[^:：\n]{1,}")
-_LABEL = re.compile(r"[:：]\s*(?:$|[.…_]{2,})", re.M)
+_VALUE = re.compile(r"[:：]\s*[^\s.…_:：][^:：.…_]")
 _BLANK_DATE = re.compile(r"ngày\s*(?:[.…_]+|/)\s*(?:tháng|[/.…])", re.I)
 
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])[ \t]?[/.\-\t][ \t]?(?:0?[1-9]|1[0-2])[ \t]?[/.\-\t][ \t]?((?:19|20)\d\d)"
@@ -112,8 +111,9 @@ def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0,
     """
     if fields:
         return FormState.EMPTY if blank_fields == fields else FormState.FILLED
-    blanks = len(_LEADERS.findall(text)) + len(_BLANK_DATE.findall(text))
-    values = sum(len(match[0].strip(": .…_")) > 2 for match in _VALUE.finditer(text))
+    lines = text.split("\n")
+    blanks = sum(bool(_LEADERS.search(line) or _BLANK_DATE.search(line)) for line in lines)
+    values = sum(bool(_VALUE.search(line)) for line in lines)
     if cells >= 6 and blank_cells >= 0.8 * cells:
         return FormState.EMPTY
     if blanks >= _FEW and blanks > values:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TypeVar
 
 from reading.fold import fold, plain
@@ -31,6 +31,12 @@ _OCR_DIGITS = str.maketrans("oOQlIÔÓ", "0001100")
 _OCR_FORM = re.compile(r"\b(bi[eễểêếè]u m[aâẫấăãáầ]u)(\s*(?:số\s*)?)([0-9oOQlIÔÓ]{2})\b", re.I)
 _BREAK = re.compile(r"[\t\n]| {3,}")
 _A_SCHOOL_LINE = re.compile(r"^(?:truong|trung tam|co so)\b")
+_KINDS = frozenset(
+    fold(
+        "trường trung tâm cơ sở tiểu học mầm non mẫu giáo phổ thông thcs thpt th mn mg gdtx gdnn thường xuyên giáo dục"
+        " công lập tư thục dân lập liên cấp và"
+    ).split()
+)
 _MOST_DATES = 20
 _LONG_WORD = 4
 _PUPILS = 5
@@ -139,11 +145,19 @@ def _other_school(titles: Iterable[str], text: str, school: School, noisy: bool)
     head = [piece.strip() for piece in _BREAK.split(text[:_HEAD])]
     for line in (*titles, *head):
         key = fold(line)
-        if len(line) > 90 or not _A_SCHOOL_LINE.match(key):
+        if len(line) > 90 or not _A_SCHOOL_LINE.match(key) or not _is_name(line):
             continue
         if names_other_school(line, school) and not (noisy and _is_near(key, school)):
             return line
     return ""
+
+
+def _is_name(line: str) -> bool:
+    """Tell a school's name from a sentence about schools: what stands behind "Trường Tiểu học" is written large."""
+    words = [word for word in line.split() if any(map(str.isalnum, word))]
+    own = list(dropwhile(lambda word: set(fold(word).split()) <= _KINDS, words))
+    large = sum(word.strip('"“(')[:1].isupper() or word[:1].isdigit() for word in own)
+    return bool(own) and (own[0][:1].isupper() or own[0][:1].isdigit()) and large * 2 > len(own)
 
 
 def _is_near(key: str, school: School) -> bool:

@@ -181,7 +181,7 @@ _TCVN3 = str.maketrans(
 
 
 def in_tcvn3(text: str) -> str:
-    """The text as a .VnTime font wants it, each sign a Latin-1 character; capitals are those of .VnTimeH, lower case."""
+    """The text as a .VnTime font wants it, each sign of Latin-1; capitals are those of .VnTimeH, lower case."""
     if text.isupper():
         return text.lower().translate(_TCVN3)
     return "".join(char.lower() if char.lower() != char and ord(char) > 127 else char for char in text).translate(

@@ -27,7 +27,7 @@ tell(Hello(walls=("none",)).model_dump_json())
 for line in sys.stdin:
     asked = json.loads(line)
     name = os.path.basename(asked["path"])
-    good = {"number": asked["number"], "kind": "text", "media_type": "text/plain", "opens": True, "text": str(os.getpid())}
+    good = {"number": asked["number"], "kind": "text", "media_type": "a/b", "opens": True, "text": str(os.getpid())}
     if name == "nonsense": tell("\x00\x01 not json {{{")
     elif name == "list": tell("[1, 2, 3]")
     elif name == "number": tell(json.dumps({**good, "number": 99}))

@@ -1,4 +1,4 @@
-"""A child has no network, writes nothing, starts nothing and has 512 MB: each wall is tried by a process that pushes."""
+"""A child has no network, writes nothing, starts nothing and has 512 MB: each wall is tried by a process."""
 
 from __future__ import annotations
 
