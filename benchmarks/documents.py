@@ -47,8 +47,7 @@ def measured(file: Path, ocr: bool, times: int) -> tuple[float, float, float]:
         for _ in range(times):
             reader.known.clear()
             reader.read(FileRequest(file, ocr=ocr))
-        child = reader._child
-        peak = _peak(child.pid) if child else 0.0
+        peak = max((_peak(child.pid) for child in reader._children.values()), default=0.0)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     if ocr:
         # Tesseract is the larger of the two, and larger than this process, whose size a fork lends to the count.

@@ -15,8 +15,17 @@ from records.files import TITLE_LINES, FormState, Signature
 
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia(?: viet nam)?|doc lap tu do hanh phuc")
 _NOT_A_TITLE = re.compile(r"^(?:trang|page) \d+|^\d+(?: \d+)*$")
+# What is filled in behind these is a person's; a title line is kept, such a line is not.
+_PERSONAL = re.compile(
+    r"^(?:(?:toi|em|chau|con)? ?(?:ten(?: toi)?(?: la)?|la phu huynh|la hoc sinh)|ho (?:va )?ten|sinh (?:ngay|nam)"
+    r"|ngay sinh"
+    r"|noi sinh|dia chi|cho o|noi o|(?:so )?dien thoai|sdt|so can cuoc|cccd|cmnd|can cuoc|email|ma (?:so )?hoc sinh)\b"
+    r"|\bphu huynh (?:cua )?(?:hoc sinh|em|chau)\b"
+)
 _TABLE_BEGINS = re.compile(r"^(?:stt|so tt|so thu tu|tt)\b")
 _TITLE_TEXT = 6_000
+_GAP = 6
+_LONG_GAP = re.compile(r"[ \t\u00a0]{7,}")
 _BREAK = re.compile(r"\t| {3,}")
 
 _OFFICE = re.compile(
@@ -40,7 +49,8 @@ _BLANK_DATE = re.compile(r"ngày\s*(?:[.…_]+|/)\s*(?:tháng|[/.…])", re.I)
 
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])[ \t]?[/.\-\t][ \t]?(?:0?[1-9]|1[0-2])[ \t]?[/.\-\t][ \t]?((?:19|20)\d\d)"
 _PERSON = re.compile(
-    rf"({_NAME})(?:[ \t]*\n|[ \t;,|]*(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]*\n?)[ \t;,|]*{_DATE}(?!\d)"
+    rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|]{{0,9}}(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]{{0,9}}\n?)"
+    rf"[ \t;,|]{{0,9}}{_DATE}(?!\d)"
 )
 _YOUNG = 22
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -62,6 +72,7 @@ def lines_of(text: str) -> list[str]:
     clean = "".join(
         char if char >= " " or char in "\n\t" else " " for char in composed.replace("\r\n", "\n").replace("\r", "\n")
     )
+    clean = _LONG_GAP.sub(lambda gap: gap[0][:_GAP], clean)
     return [line.rstrip() for line in clean.encode("utf-8", "ignore").decode("utf-8").split("\n")]
 
 
@@ -76,6 +87,8 @@ def title_lines(text: str) -> tuple[str, ...]:
                     return tuple(found)
                 continue
             if sum(map(str.isalpha, key)) < 3 or _NOT_A_TITLE.search(key):
+                continue
+            if _PERSONAL.search(key):
                 continue
             found.append(" ".join(piece.split()))
             if len(found) == TITLE_LINES:

@@ -29,6 +29,7 @@ _FORM_LINE = re.compile(r"^(?:(?:\w+ ){0,3})?(?:bm|bieu mau|mau bieu)(?: so)?\b"
 _MODEL = re.compile(r"\bmau(?: so)? ?0?(\d{1,2})\b(?! ?(?:nam|thang))")
 _OCR_DIGITS = str.maketrans("oOQlIÔÓ", "0001100")
 _OCR_FORM = re.compile(r"\b(bi[eễểêếè]u m[aâẫấăãáầ]u)(\s*(?:số\s*)?)([0-9oOQlIÔÓ]{2})\b", re.I)
+_OCR_YEARS = re.compile(r"(?<!\d)2 ?0 ?\d ?\d ?[-–—] ?2 ?0 ?\d ?\d(?!\d)")
 _BREAK = re.compile(r"[\t\n]| {3,}")
 _A_SCHOOL_LINE = re.compile(r"^(?:truong|trung tam|co so)\b")
 _KINDS = frozenset(
@@ -220,5 +221,6 @@ def _dates(text: str) -> tuple[date, ...]:
 
 
 def _digits_mended(text: str) -> str:
-    """The number of a form as OCR misreads it: "Biểu mẫu O7" is "Biểu mẫu 07"."""
-    return _OCR_FORM.sub(lambda match: match[1] + match[2] + match[3].translate(_OCR_DIGITS), text)
+    """Numbers as OCR misreads them: "Biểu mẫu O7" is "Biểu mẫu 07", "202 1-2022" is "2021-2022"."""
+    text = _OCR_FORM.sub(lambda match: match[1] + match[2] + match[3].translate(_OCR_DIGITS), text)
+    return _OCR_YEARS.sub(lambda match: match[0].replace(" ", ""), text)

@@ -37,7 +37,7 @@ class ChildLost(Exception):
 
 
 class Child:
-    """One child process. Not to be used from two threads at once, except for `kill`."""
+    """One child process. Not to be used from two threads at once, except for `end`."""
 
     def __init__(self, limits: Limits, processes: bool, program: Sequence[str] = PROGRAM) -> None:
         self.processes = processes
@@ -96,8 +96,13 @@ class Child:
             raise self._lost(Loss.NONSENSE)
         return line
 
-    def kill(self) -> None:
-        """End the process and all of its group, and wait until it is gone."""
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the process and all of its group; from any thread, for who waits on its pipe sees that it closed."""
         if hasattr(os, "killpg"):
             try:
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -105,6 +110,10 @@ class Child:
                 self._process.kill()
         else:
             self._process.kill()
+
+    def kill(self) -> None:
+        """End the process and all of its group, close its pipes, and wait until it is gone."""
+        self.end()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):  # What was not yet written goes nowhere.

@@ -75,8 +75,10 @@ def read_xls(source: Source) -> Contents:
     try:
         book = xlrd.open_workbook(str(source.path), on_demand=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
-        encrypted = "encrypt" in str(error).lower()
-        raise Unread(FileProblem.ENCRYPTED if encrypted else FileProblem.DAMAGED, False) from error
+        if "encrypt" in str(error).lower():
+            # Excel opens a workbook by itself whose structure alone is locked, and such a file is encrypted, too.
+            raise Unread(FileProblem.ENCRYPTED, None) from error
+        raise Unread(FileProblem.DAMAGED, False) from error
     contents.sheets = list(book.sheet_names()[:100])
     lines = Lines(source.limits.text)
     for number in range(len(contents.sheets)):

@@ -34,6 +34,8 @@ _FORGIVING: tuple[frozenset[FileKind], ...] = (
     frozenset({FileKind.PPT, FileKind.PPTX, FileKind.ODP}),
 )
 _GRACE = 3.0
+_PICTURE = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT})
+_LOSSES = frozenset({*_LOST.values(), FileProblem.OUT_OF_MEMORY, FileProblem.READER_MISSING})
 # What such a container holds cannot be seen: its name has to be believed.
 _CLOSED = frozenset({FileProblem.ENCRYPTED, FileProblem.TRUNCATED, FileProblem.DAMAGED})
 
@@ -78,7 +80,8 @@ class FileReader:
         self.known: dict[str, FileRead] = dict(known or {})
         self.walls: tuple[str, ...] = ()
         self._program = tuple(program)
-        self._child: Child | None = None
+        self._children: dict[bool, Child] = {}
+        self._seen: set[str] = set()
         self._failed_starts = 0
         self._number = 0
         self._lock = threading.Lock()
@@ -96,10 +99,12 @@ class FileReader:
         """Read one file. Never raises for what is in it; raises OSError when there is no file at its path."""
         with self._lock:
             digest, size = _digest(request.path)
-            known = self.known.get(digest)
-            if known is None or (request.ocr and not known.ocr and FileProblem.SCAN in known.problems):
-                known = self._read_anew(request, digest, size)
-                self.known[digest] = known
+            known = self.known.get(digest) or self._read_anew(request, digest, size, ocr=False)
+            # Only pictures of pages go to the child that may start a program, and only once.
+            if request.ocr and not known.ocr and _PICTURE.intersection(known.problems) and digest not in self._seen:
+                self._seen.add(digest)
+                known = _joined(known, self._read_anew(request, digest, size, ocr=True))
+            self.known[digest] = known
             return _named(known, request)
 
     def read_files(self, requests: Iterable[FileRequest]) -> tuple[FileRead, ...]:
@@ -117,10 +122,9 @@ class FileReader:
             raise
 
     def stop(self) -> None:
-        """End the child now, from any thread; a file under way is lost as crashed, the next one gets a new child."""
-        child = self._child
-        if child is not None:
-            child.kill()
+        """End the children now, from any thread; a file under way is lost as crashed, the next one gets a new child."""
+        for child in tuple(self._children.values()):
+            child.end()
 
     def close(self) -> None:
         """End the child and the thread."""
@@ -128,27 +132,28 @@ class FileReader:
         if self._thread is not None:
             self._thread.shutdown(wait=True)
             self._thread = None
-        self._drop()
+        for ocr in tuple(self._children):
+            self._drop(ocr)
 
-    def _read_anew(self, request: FileRequest, digest: str, size: int) -> FileRead:
+    def _read_anew(self, request: FileRequest, digest: str, size: int, ocr: bool) -> FileRead:
         if size == 0:
             return FileRead(sha256=digest, size=0, opens=False, problems=(FileProblem.EMPTY,))
         if size > self.limits.file_bytes:
             return FileRead(sha256=digest, size=size, problems=(FileProblem.TOO_LARGE,))
         try:
-            child = self._child_for(request)
+            child = self._child_for(ocr)
         except ChildLost as lost:
             detail = f"tiến trình đọc tệp không khởi động: {lost.loss} {lost.detail}"
             return FileRead(sha256=digest, size=size, problems=(FileProblem.READER_MISSING,), detail=detail)
         self._number += 1
-        asked = Request(number=self._number, path=str(request.path.resolve()), ocr=request.ocr)
-        seconds = self.limits.wall_seconds + (self.limits.ocr_seconds if request.ocr else 0) + _GRACE
+        asked = Request(number=self._number, path=str(request.path.resolve()), ocr=ocr)
+        seconds = self.limits.wall_seconds + (self.limits.ocr_seconds if ocr else 0) + _GRACE
         try:
             answer = Answer.model_validate_json(child.ask(asked.model_dump_json(), seconds))
             if answer.number != self._number:
                 raise ChildLost(Loss.NONSENSE)
         except ChildLost as lost:
-            self._drop()
+            self._drop(ocr)
             return FileRead(
                 sha256=digest,
                 size=size,
@@ -157,37 +162,45 @@ class FileReader:
                 detail=f"{lost.loss} {lost.detail}".strip(),
             )
         except ValidationError:
-            self._drop()
+            self._drop(ocr)
             return FileRead(sha256=digest, size=size, problems=(FileProblem.CRASHED,), detail=Loss.NONSENSE)
         if FileProblem.OUT_OF_MEMORY in answer.problems or child.served >= self.limits.files_a_child:
-            self._drop()
+            self._drop(ocr)
         fields = _fields(answer)
         if answer.kind is FileKind.UNKNOWN and _CLOSED.intersection(answer.problems):
             fields["kind"] = _by_name(request)
         return FileRead.model_validate({"sha256": digest, "size": size, **fields})
 
-    def _child_for(self, request: FileRequest) -> Child:
+    def _child_for(self, ocr: bool) -> Child:
         """The child at hand, or a new one: OCR needs one that may start Tesseract, everything else one that may not."""
-        if self._child is not None and self._child.processes == request.ocr:
-            return self._child
-        self._drop()
+        if ocr in self._children and self._children[ocr].alive:
+            return self._children[ocr]
+        self._drop(ocr)
         if self._failed_starts >= _STARTS:
             raise ChildLost(Loss.DIED)
-        child = self._child = Child(self.limits, request.ocr, self._program)
+        child = self._children[ocr] = Child(self.limits, ocr, self._program)
         try:
             hello = Hello.model_validate_json(child.line(self.limits.start_seconds))
         except (ChildLost, ValidationError) as error:
             self._failed_starts += 1
-            self._drop()
+            self._drop(ocr)
             raise error if isinstance(error, ChildLost) else ChildLost(Loss.NONSENSE) from error
         self._failed_starts = 0
         self.walls = hello.walls
         return child
 
-    def _drop(self) -> None:
-        child, self._child = self._child, None
+    def _drop(self, ocr: bool) -> None:
+        child = self._children.pop(ocr, None)
         if child is not None:
             child.kill()
+
+
+def _joined(plain: FileRead, by_ocr: FileRead) -> FileRead:
+    """What is known of a scan when OCR was tried: what OCR read, or what was known and why OCR came to nothing."""
+    if _LOSSES.isdisjoint(by_ocr.problems):
+        return by_ocr
+    lost = tuple(problem for problem in by_ocr.problems if problem not in plain.problems)
+    return plain.model_copy(update={"problems": (*plain.problems, *lost), "detail": by_ocr.detail or plain.detail})
 
 
 def _fields(answer: Answer) -> dict[str, object]:

@@ -20,7 +20,7 @@ GOOD = (
     "bm06.pdf", "o-dien-trong.pdf", "thong-bao-1258.txt", "trang.webp", "quet-den-trang.tif", "ho-so.zip", "ho-so.7z",
     "ho-so.rar",
 )  # fmt: skip
-_LIMITS = Limits(cpu_seconds=5, wall_seconds=20)
+_LIMITS = Limits(cpu_seconds=5, wall_seconds=120, start_seconds=120)
 _MAGIC = (
     b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1", b"Rar!\x1a\x07\x01\x00",
     b"7z\xbc\xaf\x27\x1c", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"RIFF\x00\x00\x00\x00WEBP", b"<html>",

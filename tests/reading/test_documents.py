@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
 import pytest
 
-from reading.document_text import form_state, people, signature, title_lines
+from reading.document_text import form_state, lines_of, people, signature, title_lines
 from reading.documents import understand_document
 from reading.fold import fold
 from reading.legacy_fonts import best_reading, from_legacy_font, legacy_font
@@ -52,6 +53,8 @@ def test_sign(case: dict[str, Any]) -> None:
         assert found.present
     if case.get("unsigned"):
         assert not signature(text).present
+    if "titles" in case:
+        assert list(title_lines(text)) == case["titles"]
     if "form" in case:
         assert form_state(text, case.get("cells", 0), case.get("blank_cells", 0)) == case["form"]
     if "rows" in case:
@@ -59,6 +62,25 @@ def test_sign(case: dict[str, Any]) -> None:
         assert (found_people.rows, found_people.pupils) == (case["rows"], case["pupils"])
         assert all(phrase in fold(found_people.text) for phrase in case.get("keeps", []))
         assert not any(phrase in fold(found_people.text) for phrase in case.get("hides", []))
+
+
+def test_text_made_to_hold_up_the_reading_does_not() -> None:
+    began = time.process_time()
+    for piece in (
+        "Nguyễn Văn" + " " * 50_000,
+        "Nguyễn Văn" + "\t;" * 25_000,
+        "Aa " * 60_000,
+        ". " * 60_000,
+        "…" * 60_000,
+        "12/3/" * 30_000,
+    ):
+        text = "\n".join(lines_of(piece))
+        people(text)
+        signature(text)
+        form_state(text)
+        title_lines(text)
+    # A child has 20 seconds for a file; what grows with the cube takes hours on these.
+    assert time.process_time() - began < 10
 
 
 def test_a_file_that_was_not_read_means_nothing() -> None:
