@@ -44,6 +44,9 @@ _NAME = rf"{_WORD}(?:[ \t]+{_WORD}){{1,5}}"
 _SIGNER = re.compile(rf"^{_TITLES}({_NAME})$")
 
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|(?:… ?){2,})")
+# A table of contents has its dots, too, and a page number behind them.
+_CONTENTS = re.compile(r"[.…_]\s*\d{1,3}\s*$")
+_SPARSE = 10
 _VALUE = re.compile(r"[:：]\s*[^\s.…_:：][^:：.…_]")
 _BLANK_DATE = re.compile(r"ngày\s*(?:[.…_]+|/)\s*(?:tháng|[/.…])", re.I)
 
@@ -124,15 +127,16 @@ def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0,
     """
     if fields:
         return FormState.EMPTY if blank_fields == fields else FormState.FILLED
-    lines = text.split("\n")
-    blanks = sum(bool(_LEADERS.search(line) or _BLANK_DATE.search(line)) for line in lines)
+    lines = [line for line in text.split("\n") if line.strip()]
+    blanks = sum(
+        bool(_LEADERS.search(line) or _BLANK_DATE.search(line)) for line in lines if not _CONTENTS.search(line)
+    )
     values = sum(bool(_VALUE.search(line)) for line in lines)
     if cells >= 6 and blank_cells >= 0.8 * cells:
         return FormState.EMPTY
-    if blanks >= _FEW and blanks > values:
-        return FormState.UNCLEAR if cells >= 6 and blank_cells < 0.5 * cells else FormState.EMPTY
-    if blanks >= _FEW:
-        return FormState.UNCLEAR
+    if blanks >= _FEW and blanks * _SPARSE > len(lines):
+        filled = blanks <= values or (cells >= 6 and blank_cells < 0.5 * cells)
+        return FormState.UNCLEAR if filled else FormState.EMPTY
     return FormState.FILLED if len(text.split()) >= 30 else FormState.UNCLEAR
 
 

@@ -29,10 +29,11 @@ _LOST: dict[Loss, FileProblem] = {
 _STARTS = 3
 # Programs open these by their content, whatever the name says; others are opened by their name or declared type.
 _FORGIVING: tuple[frozenset[FileKind], ...] = (
-    frozenset({FileKind.DOC, FileKind.DOCX, FileKind.RTF, FileKind.ODT}),
-    frozenset({FileKind.XLS, FileKind.XLSX, FileKind.ODS}),
+    frozenset({FileKind.DOC, FileKind.DOCX, FileKind.RTF, FileKind.ODT, FileKind.TEXT}),
+    frozenset({FileKind.XLS, FileKind.XLSX, FileKind.ODS, FileKind.TEXT}),
     frozenset({FileKind.PPT, FileKind.PPTX, FileKind.ODP}),
 )
+_MAY_BE_HTML = frozenset({FileKind.HTML, FileKind.DOC, FileKind.XLS, FileKind.TEXT})
 _GRACE = 3.0
 _PICTURE = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT})
 _LOSSES = frozenset({*_LOST.values(), FileProblem.OUT_OF_MEMORY, FileProblem.READER_MISSING})
@@ -234,8 +235,9 @@ def _named(known: FileRead, request: FileRequest) -> FileRead:
             opens = None
     elif known.kind is FileKind.HTML and opens is None:
         said = kind_of_type(declared) or kind_of_extension(extension)
-        # A page shown as a page is a page; shown as a PDF it is a file that does not open.
-        opens = False if said not in (None, FileKind.HTML) else None
+        # A page shown as a page is a page, and old Word and Excel files are often made of HTML, which these programs
+        # open; shown as a PDF it is a file that does not open.
+        opens = None if said is None or said in _MAY_BE_HTML else False
     return known.model_copy(
         update={"extension": extension, "declared_type": declared, "problems": tuple(problems), "opens": opens}
     )

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -35,8 +36,18 @@ def write_docx(path: Path, letter: Letter) -> None:
     document.save(str(path))
 
 
-def write_xlsx(path: Path, letter: Letter, second: Letter | None = None) -> None:
-    """A workbook by openpyxl, a letter a sheet; dates stay dates."""
+def _value(cell: str) -> object:
+    """A number or a day as a workbook has them, else the text."""
+    if cell.isdigit():
+        return int(cell)
+    try:
+        return datetime.strptime(cell, "%d/%m/%Y").replace(tzinfo=UTC).date()
+    except ValueError:
+        return cell
+
+
+def write_xlsx(path: Path, letter: Letter, second: Letter | None = None, typed: bool = False) -> None:
+    """A workbook by openpyxl, a letter a sheet; days are text, or with `typed` the numbers that Excel makes of them."""
     book = openpyxl.Workbook()
     for number, one in enumerate(filter(None, (letter, second))):
         sheet = book.active if number == 0 else book.create_sheet()
@@ -44,7 +55,7 @@ def write_xlsx(path: Path, letter: Letter, second: Letter | None = None) -> None
         for line in (*one.head, *one.body):
             sheet.append([line])
         for row in one.table:
-            sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+            sheet.append([_value(cell) if typed else int(cell) if cell.isdigit() else cell for cell in row])
         for line in one.end:
             sheet.append([line])
         for column, width in zip("ABCDE", (8, 30, 14, 12, 8), strict=True):
@@ -131,13 +142,14 @@ def build(folder: Path) -> None:
     write_boxed_docx(folder / "khung-chu.docx", letters.BOXED)
     write_xlsx(folder / "du-toan.xlsx", letters.BUDGET, letters.BM08)
     write_xlsx(folder / "danh-sach.xlsx", letters.PUPILS)
+    write_xlsx(folder / "danh-sach-ngay.xlsx", letters.PUPILS, typed=True)
     write_pptx(folder / "ke-hoach.pptx", letters.PLAN)
     write_macros(folder / "macro.xlsx", folder / "du-toan.xlsx")
     write_encrypted(folder / "mat-khau.docx", folder / "bm05.docx")
     jobs = {
         "pdf": ("bm05.docx", "danh-sach.xlsx", "don-trong.docx"),
         "doc": ("bm08.docx", "khung-chu.docx"),
-        "xls": ("du-toan.xlsx",),
+        "xls": ("du-toan.xlsx", "danh-sach-ngay.xlsx"),
         "odt": ("bm05.docx",),
         "rtf": ("bm08.docx",),
         "ods": ("du-toan.xlsx",),

@@ -57,8 +57,8 @@ def write_rar(path: Path, names: dict[str, bytes]) -> None:
     path.write_bytes(content + block(number(5) + number(0) + number(0)))
 
 
-def write_docx_bomb(path: Path, megabytes: int = 900) -> None:
-    """A Word file of one megabyte whose document would be 900."""
+def write_docx_bomb(path: Path, megabytes: int = 400) -> None:
+    """A Word file of one megabyte whose document would be 400."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("[Content_Types].xml", _CONTENT_TYPES)
         with archive.open("word/document.xml", "w", force_zip64=True) as part:
@@ -98,6 +98,9 @@ def build(folder: Path) -> None:
     (folder / "rong.pdf").write_bytes(b"")
     page = "<!doctype html><html><head><title>Đăng nhập</title></head><body><p>Vui lòng đăng nhập</p></body></html>"
     (folder / "that-ra-web.pdf").write_text(page, "utf-8")
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in letters.BUDGET.table)
+    table = f"<html><body><p>{letters.BUDGET.head[1]}</p><table>{rows}</table></body></html>"
+    (folder / "xuat-ra-web.xls").write_text(table, "utf-8")
     (folder / "khong-ro.bin").write_bytes(random.Random(7).randbytes(5_000))
     (folder / "anh.pdf").write_bytes((folder / "quet.jpg").read_bytes())
     docx = (folder / "bm05.docx").read_bytes()
@@ -115,7 +118,7 @@ def build(folder: Path) -> None:
         block = bytes(1_048_576)
         for number in range(3):
             with archive.open(f"{number}.bin", "w") as part:
-                for _ in range(400):
+                for _ in range(120):
                     part.write(block)
     with py7zr.SevenZipFile(folder / "ho-so.7z", "w") as archive:
         archive.write(folder / "bm05.pdf", "Biểu mẫu 05.pdf")

@@ -139,10 +139,10 @@ def write_many_pages(path: Path, count: int = 5_000) -> None:
 
 
 def write_memory_eater(path: Path) -> None:
-    """A page of one and a half gigabytes behind two layers of deflate: pdfium dies when memory runs out."""
+    """A page of nine hundred megabytes behind two layers of deflate: pdfium dies when memory runs out."""
     inner = zlib.compressobj(9)
     block = b"q Q " * 262_144
-    once = b"".join(inner.compress(block) for _ in range(1_536)) + inner.flush()
+    once = b"".join(inner.compress(block) for _ in range(900)) + inner.flush()
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
         content = Stream(pdf, zlib.compress(once, 9))

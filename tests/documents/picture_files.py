@@ -97,8 +97,8 @@ def to_pdf(path: Path, *pages: Image.Image, dpi: int = 200) -> None:
         file.unlink()
 
 
-def write_huge_png(path: Path, side: int = 60_000) -> None:
-    """A PNG of a few hundred kilobytes that is 3.6 thousand million black dots: a decompression bomb."""
+def write_huge_png(path: Path, side: int = 30_000) -> None:
+    """A PNG of a hundred kilobytes that is nine hundred million black dots: a decompression bomb."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
