@@ -28,8 +28,9 @@ _GAP = 6
 _LONG_GAP = re.compile(r"[ \t\u00a0]{7,}")
 _BREAK = re.compile(r"\t| {3,}")
 
+# The last letter may be lost under a stamp: "hieu truon" is no other word.
 _OFFICE = re.compile(
-    r"^(?:(?:kt|tm|tl|tuq|q) )?(?:(?:pho )?hieu truong|thu truong(?: don vi)?|(?:pho )?giam doc(?: trung tam)?"
+    r"^(?:(?:kt|tm|tl|tuq|q) )?(?:(?:pho )?hieu truong?|thu truong(?: don vi)?|(?:pho )?giam doc(?: trung tam)?"
     r"|chu (?:truong|nhom lop)|dai dien (?:nha truong|co so))(?: (?:nha truong|truong|don vi|phu trach))?"
     r"(?: pho hieu truong)?$"
 )
@@ -41,7 +42,8 @@ _LETTER_UP = "A-ZÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÈÉẺẼẸÊ
 _LETTER_LOW = "a-zàáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ"
 _WORD = rf"[{_LETTER_UP}][{_LETTER_LOW}{_LETTER_UP}]{{0,7}}"
 _NAME = rf"{_WORD}(?:[ \t]+{_WORD}){{1,5}}"
-_SIGNER = re.compile(rf"^{_TITLES}({_NAME})$")
+_SIGNER = re.compile(rf"(?:^|[.;,] +|\bVT +){_TITLES}({_NAME})$")
+_RECEIVERS = re.compile(r"^nơi nhận\s*:?\s+(?=\S)", re.I)
 
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|(?:… ?){2,})")
 # A table of contents has its dots, too, and a page number behind them.
@@ -104,14 +106,15 @@ def signature(text: str, digital: bool = False) -> Signature:
     lines = [piece.strip() for line in text.split("\n") for piece in _BREAK.split(line)]
     marked = any(_MARKED.search(fold(line)) for line in lines if 0 < len(line) < 120)
     for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
+        # Receivers stand left of the office; where columns were lost, both are one line.
+        line = _RECEIVERS.sub("", lines[place])
         if not line or len(line) > 60 or not _OFFICE.match(fold(line)):
             continue
         below = (other.strip("()*. ") for other in lines[place + 1 : place + 1 + _SIGNER_WITHIN])
         for other in below:
             if not other or _OFFICE.match(fold(other)):
                 continue
-            match = _SIGNER.match(other)
+            match = _SIGNER.search(other)
             if match and not _HINT.search(fold(other)):
                 return Signature(office=line, signer=match[1], marked=marked, digital=digital)
             if len(other) > 60:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
 
+import docx
 import py7zr
+from docx.shared import Inches
 
 from tests.documents import letters
 
@@ -96,6 +99,12 @@ def build(folder: Path) -> None:
         "\n".join([*letters.BUDGET.head, *(";".join(row) for row in letters.BUDGET.table)]), "utf-8-sig"
     )
     (folder / "rong.pdf").write_bytes(b"")
+    scanned = docx.Document()
+    scanned.add_picture(str(folder / "quet.jpg"), width=Inches(6))
+    scanned.save(str(folder / "quet.docx"))
+    # A scan with the letters that Tesseract read laid invisibly over it, as scanners with OCR make them.
+    searchable = ["tesseract", str(folder / "quet.jpg"), str(folder / "quet-co-chu"), "-l", "vie", "pdf"]
+    subprocess.run(searchable, check=True, capture_output=True, timeout=240)
     page = "<!doctype html><html><head><title>Đăng nhập</title></head><body><p>Vui lòng đăng nhập</p></body></html>"
     (folder / "that-ra-web.pdf").write_text(page, "utf-8")
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in letters.BUDGET.table)
@@ -103,8 +112,8 @@ def build(folder: Path) -> None:
     (folder / "xuat-ra-web.xls").write_text(table, "utf-8")
     (folder / "khong-ro.bin").write_bytes(random.Random(7).randbytes(5_000))
     (folder / "anh.pdf").write_bytes((folder / "quet.jpg").read_bytes())
-    docx = (folder / "bm05.docx").read_bytes()
-    (folder / "cut-nua.docx").write_bytes(docx[: len(docx) * 2 // 3])
+    word = (folder / "bm05.docx").read_bytes()
+    (folder / "cut-nua.docx").write_bytes(word[: len(word) * 2 // 3])
     doc = (folder / "bm08.doc").read_bytes()
     (folder / "cut-nua.doc").write_bytes(doc[: len(doc) // 3])
     jpeg = (folder / "quet.jpg").read_bytes()
