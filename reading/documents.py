@@ -30,6 +30,7 @@ _MODEL = re.compile(r"\bmau(?: so)? ?0?(\d{1,2})\b(?! ?(?:nam|thang))")
 _OCR_DIGITS = str.maketrans("oOQlIÔÓ", "0001100")
 _OCR_FORM = re.compile(r"\b(bi[eễểêếè]u m[aâẫấăãáầ]u)(\s*(?:số\s*)?)([0-9oOQlIÔÓ]{2})\b", re.I)
 _OCR_YEARS = re.compile(r"(?<!\d)2 ?0 ?\d ?\d ?[-–—] ?2 ?0 ?\d ?\d(?!\d)")
+_ADDRESSED = re.compile(r"^kính gửi\s*:?.{0,40}?\b((?:trường|trung tâm)\s.+)$", re.I)
 _BREAK = re.compile(r"[\t\n]| {3,}")
 _A_SCHOOL_LINE = re.compile(r"^(?:truong|trung tam|co so)\b")
 _KINDS = frozenset(
@@ -145,6 +146,9 @@ def _other_school(titles: Iterable[str], text: str, school: School, noisy: bool)
     """The first line of the head that is the name of another school."""
     head = [piece.strip() for piece in _BREAK.split(text[:_HEAD])]
     for line in (*titles, *head):
+        # A form copied from elsewhere is addressed to the school it was made for.
+        addressed = _ADDRESSED.search(line)
+        line = addressed[1] if addressed else line
         key = fold(line)
         if len(line) > 90 or not _A_SCHOOL_LINE.match(key) or not _is_name(line):
             continue

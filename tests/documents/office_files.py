@@ -146,9 +146,10 @@ def build(folder: Path) -> None:
     write_pptx(folder / "ke-hoach.pptx", letters.PLAN)
     write_macros(folder / "macro.xlsx", folder / "du-toan.xlsx")
     write_encrypted(folder / "mat-khau.docx", folder / "bm05.docx")
+    write_docx(folder / "tcvn3.docx", Letter(head=tuple(map(letters.in_tcvn3, letters.NOTICE.lines))))
     jobs = {
         "pdf": ("bm05.docx", "danh-sach.xlsx", "don-trong.docx"),
-        "doc": ("bm08.docx", "khung-chu.docx"),
+        "doc": ("bm08.docx", "khung-chu.docx", "tcvn3.docx"),
         "xls": ("du-toan.xlsx", "danh-sach-ngay.xlsx"),
         "odt": ("bm05.docx",),
         "rtf": ("bm08.docx",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import unicodedata
 import zlib
 from pathlib import Path
 
@@ -171,6 +172,9 @@ def build(folder: Path) -> None:
     write_reportlab(folder / "bm07.pdf", letters.BM07.lines)
     write_reportlab(folder / "truong-khac-bm07.pdf", letters.OTHER_BM07.lines)
     write_reportlab(folder / "tcvn3.pdf", tuple(map(letters.in_tcvn3, letters.NOTICE.lines)), font="Helvetica")
+    write_reportlab(folder / "vni.pdf", tuple(map(letters.in_vni, letters.NOTICE.lines)), font="Helvetica")
+    decomposed = tuple(unicodedata.normalize("NFD", line) for line in letters.BM07.lines)
+    write_reportlab(folder / "to-hop-roi.pdf", decomposed)
     write_reportlab(folder / "trang-trang.pdf", blank=3)
     write_fields(folder / "o-dien-trong.pdf", "")
     write_fields(folder / "o-dien-co-chu.pdf", "Le Gia Han 2A")

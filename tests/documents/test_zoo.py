@@ -107,6 +107,8 @@ def _says(read: FileRead, truth: Truth) -> None:
         assert phrase in text, text[:1_500]
     for phrase in truth.get("hides", []):
         assert phrase not in text
+    for phrase in truth.get("composed", []):
+        assert phrase in read.text
     if "once" in truth:
         assert text.count(truth["once"]) == 1
     titles = fold(" / ".join(read.title_lines))
