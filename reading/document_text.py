@@ -20,7 +20,7 @@ _PERSONAL = re.compile(
     r"^(?:(?:toi|em|chau|con)? ?(?:ten(?: toi)?(?: la)?|la phu huynh|la hoc sinh)|ho (?:va )?ten|sinh (?:ngay|nam)"
     r"|ngay sinh"
     r"|noi sinh|dia chi|cho o|noi o|(?:so )?dien thoai|sdt|so can cuoc|cccd|cmnd|can cuoc|email|ma (?:so )?hoc sinh)\b"
-    r"|\bphu huynh (?:cua )?(?:hoc sinh|em|chau)\b"
+    r"|\bla phu huynh\b"
 )
 _TABLE_BEGINS = re.compile(r"^(?:stt|so tt|so thu tu|tt)\b")
 _TITLE_TEXT = 6_000
