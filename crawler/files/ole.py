@@ -15,8 +15,8 @@ from records.files import ActiveContent, FileProblem
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
 _COMPRESSED = 0x4000_0000
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14")
-_MARKS = {0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "\u00ad", 0x01: "", 0x02: "", 0x03: "",
-          0x04: "", 0x05: "", 0x08: "", 0x13: "", 0x14: "", 0x15: ""}  # fmt: skip
+_MARKS = {0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "\u00ad",
+          **dict.fromkeys((0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x13, 0x14, 0x15), "")}  # fmt: skip
 
 
 def read_doc(source: Source) -> Contents:
