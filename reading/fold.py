@@ -47,7 +47,7 @@ _BROKEN_RUN = re.compile(r"[\x80-\xff\u0152-\u2122]{2,}")
 # The second byte of "à" is a no-break space, which white-space folding turns into a plain one.
 _LOST_SPACE = re.compile(r"Ã (?=[a-z]|$)")
 # TCVN3 (.VnTime): letters stand where Latin-1 has signs; a sign between letters gives it away.
-_TCVN3 = dict(
+TCVN3 = dict(
     zip(
         "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢£¤¥¦§",
         "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂÊÔƠƯĐ",
@@ -61,7 +61,7 @@ _VNI_MARK = re.compile(r"(?<=[aeiouyöôAEIOUYÖÔ])[âêåøùûõïáàäéè�
 _VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ö": "ư", "Ö": "Ư", "ô": "ơ", "Ô": "Ơ"})
 # Letters that only sound text has; what looks broken beside them ("MÃ SỐ" with a no-break space) is sound too.
 _SOUND = re.compile(r"[\u1ea0-\u1ef9]")
-_UNICODE_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1e00-\u1eff\u0300-\u0323]")
+UNICODE_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1e00-\u1eff\u0300-\u0323]")
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -72,7 +72,7 @@ def repair(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if _MOJIBAKE.search(text) and not _SOUND.search(text):
         text = _BROKEN_RUN.sub(lambda run: _undo_mojibake(run[0]), _LOST_SPACE.sub("Ã\xa0", text))
-    elif not text.isascii() and not _UNICODE_VIETNAMESE.search(text):
+    elif not text.isascii() and not UNICODE_VIETNAMESE.search(text):
         text = _from_legacy_font(text)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
@@ -80,7 +80,7 @@ def repair(text: str) -> str:
 def _from_legacy_font(text: str) -> str:
     """Text of the fonts before Unicode: TCVN3 letter by letter; of VNI only the bare letters are restored."""
     if _TCVN3_SIGN.search(text):
-        return "".join(_TCVN3.get(char, char) for char in text)
+        return "".join(TCVN3.get(char, char) for char in text)
     if _VNI_SIGN.search(text):
         return _VNI_MARK.sub("", text).translate(_VNI_LETTERS)
     return text
