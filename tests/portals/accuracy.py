@@ -21,10 +21,14 @@ from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, Precision
 from records.facts import Aspect, PageSeen, PostSeen
 from records.school import School
+from tests.portals.browser.chrome import why_not as no_browser
+from tests.portals.browser.roster import BROWSER
 from tests.portals.labelled import start_labelled
 from tests.portals.labelled.model import LabelledPortal
 from tests.portals.live.roster import LIVE
+from tests.portals.live.school import Kind
 from tests.portals.nasty import start_nasty
+from tests.portals.scripted import codes_of_run, start_scripted
 from tests.portals.sections_district import start_sections_district
 from tests.portals.truth import PortalTruth, PostTruth
 from tests.portals.visiting import SCHOOL_YEAR, Audited, as_mapping, as_school, audit
@@ -33,6 +37,8 @@ from tests.portals.wordpress.seed import run_seed
 from tests.portals.wordpress.server import start_wordpress, why_not
 
 MANY_REQUESTS = 150
+_SECONDS_BY_BROWSER = 90.0
+KINDS: tuple[Kind, ...] = ("good", "weak")
 RULES = ("3.1", "3.2", "3.3", "3.4", "3.5")
 
 
@@ -212,27 +218,58 @@ def all_cases() -> Iterator[tuple[list[Case], list[Mapping]]]:
         yield cases, mappings
 
 
+@contextmanager
+def browser_cases() -> Iterator[tuple[list[Case], list[Mapping]]]:
+    """Start the portals that only a browser can read: front-ends of real frameworks, and this run's scripted ones."""
+    cases: list[Case] = []
+    with ExitStack() as stack:
+        reason = no_browser() or next((why for one in BROWSER.values() if (why := one.why_not())), None)
+        if reason is not None:
+            print(f"portals for browsers left out: {reason}")
+            yield [], []
+            return
+        for name, make in BROWSER.items():
+            for kind in KINDS:
+                truth = stack.enter_context(make.start(run_seed(), kind)).truth
+                school = as_school(f"{name}-{kind}", truth.name, truth.level, truth.base_url.rstrip("/") + "/", None)
+                cases.append(Case(school=school, truth=truth, enumerable=make.enumerable))
+        scripted = stack.enter_context(start_scripted(codes_of_run()))
+        cases += cases_of(scripted.portals)
+        yield cases, [as_mapping(host, target) for host, target in scripted.mappings.items()]
+
+
 def main() -> int:
     """Visit, score, print; 1 when a verdict was false or a post was missed, invented or misdated as sure."""
     total = Score()
     with all_cases() as (cases, mappings):
         for mode, adapters in (("adapters on", None), ("adapters off", ())):
             audits = audit([case.school for case in cases], mappings, adapters=adapters)
-            by_provenance: dict[str, Score] = {}
-            for case in cases:
-                if case.school.code not in audits:
-                    total.faults.append(f"{case.name}: no visit")
-                    continue
-                one = score(case, audits[case.school.code])
-                if one.requests[0] > MANY_REQUESTS:
-                    print(f"{mode}, {case.name}: {one.requests[0]} requests, {why_many(audits[case.school.code])}")
-                by_provenance.setdefault(case.truth.provenance, Score()).add(one)
-            for provenance, sum_of in sorted(by_provenance.items()):
-                _print(mode, provenance, len([c for c in cases if c.truth.provenance == provenance]), sum_of)
-                total.add(sum_of)
+            total.add(_scored(mode, cases, audits))
+    with browser_cases() as (cases, mappings):
+        # One browser shows one page at a time: the batch takes as long as all of them together.
+        seconds = _SECONDS_BY_BROWSER * len(cases)
+        total.add(_scored("by a browser", cases, audit([case.school for case in cases], mappings, seconds=seconds)))
     for fault in total.faults:
         print("  !", fault)
     return 1 if total.faults else 0
+
+
+def _scored(mode: str, cases: Sequence[Case], audits: dict[str, Audited]) -> Score:
+    """The scores of one pass, printed by provenance."""
+    total = Score()
+    by_provenance: dict[str, Score] = {}
+    for case in cases:
+        if case.school.code not in audits:
+            total.faults.append(f"{case.name}: no visit")
+            continue
+        one = score(case, audits[case.school.code])
+        if one.requests[0] > MANY_REQUESTS:
+            print(f"{mode}, {case.name}: {one.requests[0]} requests, {why_many(audits[case.school.code])}")
+        by_provenance.setdefault(case.truth.provenance, Score()).add(one)
+    for provenance, sum_of in sorted(by_provenance.items()):
+        _print(mode, provenance, len([c for c in cases if c.truth.provenance == provenance]), sum_of)
+        total.add(sum_of)
+    return total
 
 
 def _print(mode: str, provenance: str, portals: int, sum_of: Score) -> None:
