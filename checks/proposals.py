@@ -1,0 +1,134 @@
+"""What a visit holds that may serve as evidence where people score: proposed with link, day and quote, never scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from reading.fold import fold
+from reading.portal import PortalReading
+from reading.school_years import calendar_years_in, school_years_in
+from records.base import clip
+from records.facts import DocumentSeen, Evidence, PostSeen
+from records.rubric import EvidenceSearch, Rule
+
+_OF_SEARCH = 3
+_OF_RULE = 8
+_TITLE = 160
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Something that may be evidence: for what it was looked for, what it is called, where, and of which day.
+
+    `of_year` is True when it says itself that it belongs to the school year, None when it does not say.
+    """
+
+    wanted: str
+    title: str
+    day: date | None
+    of_year: bool | None
+    evidence: Evidence
+
+    def told(self) -> dict[str, Any]:
+        """The proposal as a value of an answer."""
+        return {
+            "wanted": self.wanted,
+            "title": self.title,
+            "url": self.evidence.url,
+            "day": self.day,
+            "of_year": self.of_year,
+            "quote": self.evidence.quote,
+        }
+
+
+@dataclass(frozen=True)
+class _Source:
+    title: str
+    words: str
+    day: date | None
+    of_year: bool | None
+    is_document: bool
+    evidence: Evidence
+
+
+class ProposalIndex:
+    """All titles and quotes of one visit that may name evidence, folded once."""
+
+    def __init__(self, portal: PortalReading) -> None:
+        self._sources = [one for one in _sources(portal) if one.of_year is not False]
+
+    def proposals(self, rule: Rule) -> tuple[Proposal, ...]:
+        """What answers the rule's searches: sure years before unclear ones, documents before posts, newest first."""
+        found: dict[str, Proposal] = {}
+        for search in rule.search:
+            hits = [source for source in self._sources if _answers(source.words, search)]
+            hits.sort(key=_rank)
+            for source in hits[:_OF_SEARCH]:
+                found.setdefault(
+                    source.evidence.url,
+                    Proposal(search.title, source.title, source.day, source.of_year, source.evidence),
+                )
+        return tuple(found.values())[:_OF_RULE]
+
+
+def _rank(source: _Source) -> tuple[bool, bool, int, str]:
+    age = -source.day.toordinal() if source.day else 0
+    return (source.of_year is None, not source.is_document, age, source.evidence.url)
+
+
+def _sources(portal: PortalReading) -> Iterator[_Source]:
+    year = portal.school_year
+    facts = portal.visit.facts
+    excerpts = {fact.identity: fact.excerpt for fact in facts if isinstance(fact, PostSeen)}
+    lines = {fact.url: " ".join(fact.title_lines) for fact in facts if isinstance(fact, DocumentSeen)}
+    for entry in portal.ledger.entries:
+        if entry.nature == "rac":
+            continue
+        told = excerpts.get(entry.identity, "")
+        inside = None if entry.published is None else portal.window.holds(entry.published)
+        yield _source(entry.title, told, entry.published, _of_year(entry.title, year, inside), False, entry.evidence)
+    for document in portal.documents:
+        known = None if document.school_year is None else document.school_year == year
+        told = lines.get(document.url, "")
+        evidence = document.evidence.model_copy(update={"url": document.url})
+        yield _source(document.title, told, None, _of_year(document.title, year, known), True, evidence)
+    for section in portal.sections:
+        for item in section.items:
+            known = None if item.school_year is None else item.school_year == year
+            evidence = item.evidence.model_copy(update={"url": item.url})
+            yield _source(item.title, "", None, _of_year(item.title, year, known), item.is_file, evidence)
+
+
+def _source(
+    title: str, told: str, day: date | None, of_year: bool | None, is_document: bool, evidence: Evidence
+) -> _Source:
+    quote = evidence if evidence.quote or not told else evidence.model_copy(update={"quote": clip(told)})
+    return _Source(clip(title, _TITLE), f" {fold(f'{title} {told}')} ", day, of_year, is_document, quote)
+
+
+def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:
+    """Whether a title says it is of the school year; `otherwise` is what is known when it does not say."""
+    named = school_years_in(title)
+    if named:
+        return year in named
+    years = calendar_years_in(title)
+    if years and not {int(year[:4]), int(year[5:])} & set(years):
+        return False
+    return otherwise
+
+
+def _answers(words: str, search: EvidenceSearch) -> bool:
+    return (
+        any(_phrase(one) in words for one in search.words)
+        and all(_phrase(one) in words for one in search.with_words)
+        and not any(_phrase(one) in words for one in search.without)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _phrase(text: str) -> str:
+    return f" {fold(text)} "
