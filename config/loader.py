@@ -14,7 +14,8 @@ from typing import Any
 from config.addresses import AddressError, normalise_address
 from config.errors import ConfigError, config_error
 from config.files import find_file, list_folder, read_bytes
-from config.rubric_packs import RubricListing, list_rubrics, load_rubric
+from config.overrides import find_overrides, load_overrides
+from config.rubric_packs import RubricFile, RubricListing, list_rubrics, load_rubric, load_rubric_file
 from config.vocabularies import load_vocabulary
 from config.yaml_files import YamlFile, build_record, parse_yaml
 from records.school import Authority
@@ -22,10 +23,14 @@ from records.settings import Settings
 
 __all__ = [
     "ConfigError",
+    "RubricFile",
     "RubricListing",
+    "find_overrides",
     "list_rubrics",
     "load_authorities",
+    "load_overrides",
     "load_rubric",
+    "load_rubric_file",
     "load_settings",
     "load_vocabulary",
 ]

@@ -42,12 +42,13 @@ class AuditAsked:
     resolve: tuple[str, ...] = ()
     allow_private: bool = False
     contact: str | None = None
+    overrides: Path | None = None
     children: int = CHILDREN
 
 
 def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     """Audit a list. Raises InputError, RunError and StoreError."""
-    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of)
+    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
     office = read_office(home, asked.contact)
     schools = _read_list(screen, asked.schools)
