@@ -92,9 +92,17 @@ def _known_form(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _known_duty(key: str, info: ValidationInfo) -> str:
+    vocabulary = _vocabulary(info)
+    if vocabulary is not None and key not in {duty.key for document in vocabulary.law for duty in document.duties}:
+        raise ValueError(f"không có nội dung “{key}” trong vocabulary/law.yaml")
+    return key
+
+
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
+DutyKey = Annotated[str, AfterValidator(_known_duty)]
 
 
 @dataclass(frozen=True)
@@ -139,12 +147,19 @@ def _told(line: Any) -> str:
     where = f"ở “{place}” " if place else ""
     if line["type"] == "value_error":
         return f"{where}không dùng được: {line['ctx']['error']}"
+    if line["type"] == "missing":
+        return f"{where}còn thiếu"
+    if line["type"] == "extra_forbidden":
+        return f"{where}không phải là tên trường dùng được"
+    if line["type"] == "too_short":
+        return f"{where}phải có ít nhất một giá trị"
     given = str(line["input"])[:60]
     wanted = {
         "int": "một số nguyên",
         "bool": "true hoặc false",
         "tuple": "một danh sách",
         "dict": "một bảng tên: giá trị",
+        "model": "một bảng tên: giá trị",
         "string": "một chuỗi chữ",
         "enum": "một trong các giá trị " + str((line.get("ctx") or {}).get("expected", "")).replace(" or ", ", "),
         "greater_than_equal": f"một số từ {(line.get('ctx') or {}).get('ge')} trở lên",
