@@ -124,7 +124,7 @@ def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:
 def _answers(words: str, search: EvidenceSearch) -> bool:
     return (
         any(_phrase(one) in words for one in search.words)
-        and all(_phrase(one) in words for one in search.with_words)
+        and (not search.with_words or any(_phrase(one) in words for one in search.with_words))
         and not any(_phrase(one) in words for one in search.without)
     )
 

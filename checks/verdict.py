@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from checks.citations import citation_notes
 from checks.looking import distinct
+from checks.missing import missing_items
 from checks.proposals import Proposal, ProposalIndex
 from checks.registry import CheckError, all_checks, run_check
 from checks.scoring import focus_max, grade_in, grade_range_of, in_totals, judged_sums, score, unjudged_sums
@@ -169,14 +170,17 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
         max_points=rule.max_points,
         range=scored.range,
         reason=fill(result.text, answer.values, titles),
-        remedy=_remedy(rule, answer, titles),
+        remedy=_remedy(rule, answer, scored.outcome, portal, titles),
     )
 
 
-def _remedy(rule: Rule, answer: Answer, titles: Mapping[str, str]) -> str:
-    """The next action; where the answer's items are lacking and it does not name them itself, which ones exactly."""
+def _remedy(rule: Rule, answer: Answer, outcome: Outcome, portal: PortalReading, titles: Mapping[str, str]) -> str:
+    """The next action, with the exact items that are lacking where the rule wants them named."""
     remedy = fill(rule.remedy.get(answer.result, ""), answer.values, titles)
     if not remedy or not rule.name_missing_parts:
         return remedy
-    lacking = [part.title or titles.get(part.key, part.key) for part in answer.parts if part.outcome is Outcome.FAIL]
-    return f"{remedy} Thiếu: {say(lacking, {})}." if lacking else remedy
+    lacking = missing_items(answer, portal, titles)
+    if not lacking:
+        # What is met in all its items needs no action.
+        return "" if outcome is Outcome.PASS else remedy
+    return f"{remedy} Thiếu: {say(lacking, {})} năm học {portal.school_year}."

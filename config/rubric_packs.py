@@ -10,7 +10,7 @@ from pathlib import Path
 from config.errors import ConfigError, config_error
 from config.files import find_file, is_shipped, list_folder, read_bytes
 from config.rubric_overlays import EXTENDS, overlaid
-from config.rubric_rules import ID, rubric_problems
+from config.rubric_rules import ID, remedy_problem, rubric_problems
 from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.base import Record
 from records.rubric import Rubric
@@ -88,13 +88,53 @@ def list_rubrics(home: Path | None = None) -> tuple[RubricListing, ...]:
     return tuple(listings)
 
 
+class _Remedies(Record):
+    version: str
+    remedies: dict[str, dict[str, str]]
+
+
 def _read_rubric(source: Traversable, home: Path | None, expected_id: str | None) -> RubricFile:
     file = _read_yaml(source, home, ())
     found = RubricFile(build_record(Rubric, file), file)
     problems = list(rubric_problems(found.rubric, expected_id))
     if problems:
         raise found.error(problems)
+    return RubricFile(_with_remedies(found.rubric, load_remedies(home)), file)
+
+
+def load_remedies(home: Path | None = None) -> dict[str, dict[str, str]]:
+    """What to do next by check and result, where a rubric has no word of its own. Raises `ConfigError`."""
+    source = find_file("", "remedies.yaml", home)
+    if source is None:
+        raise ConfigError("remedies.yaml: không tìm thấy tệp.")
+    file = parse_yaml(str(source), read_bytes(source))
+    found = build_record(_Remedies, file).remedies
+    problems = [
+        file.told(("remedies", check, slug), message)
+        for check, remedies in found.items()
+        for slug, text in remedies.items()
+        if (message := remedy_problem(text))
+    ]
+    if problems:
+        raise config_error(problems)
     return found
+
+
+def _with_remedies(rubric: Rubric, remedies: dict[str, dict[str, str]]) -> Rubric:
+    sections = tuple(
+        section.model_copy(
+            update={
+                "rules": tuple(
+                    rule.model_copy(update={"remedy": {**remedies.get(rule.check, {}), **rule.remedy}})
+                    if rule.check is not None
+                    else rule
+                    for rule in section.rules
+                )
+            }
+        )
+        for section in rubric.sections
+    )
+    return rubric.model_copy(update={"sections": sections})
 
 
 def _read_yaml(source: Traversable, home: Path | None, above: tuple[str, ...]) -> YamlFile:

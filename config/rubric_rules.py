@@ -234,10 +234,17 @@ def _result_problems(rule: Rule, base: Loc) -> Iterator[Problem]:
         here = (*base, "remedy", slug)
         if not _SLUG.fullmatch(slug):
             yield here, "tên kết quả chỉ gồm chữ thường không dấu và dấu gạch nối."
-        if not text.strip():
-            yield here, "không được để trống."
-        elif not _is_template(text):
-            yield here, "chỗ điền phải có dạng {ten}, không dùng dấu ngoặc nhọn cho việc khác."
+        if problem := remedy_problem(text):
+            yield here, problem
+
+
+def remedy_problem(text: str) -> str | None:
+    """What is wrong with a remedy's text, in Vietnamese; None when nothing is."""
+    if not text.strip():
+        return "không được để trống."
+    if not _is_template(text):
+        return "chỗ điền phải có dạng {ten}, không dùng dấu ngoặc nhọn cho việc khác."
+    return None
 
 
 def _is_template(text: str) -> bool:

@@ -58,8 +58,8 @@ class Scoring(Record):
 
 
 class EvidenceSearch(Record):
-    """What a document or post that may serve as evidence is called: any of `words`, all of `with_words`, none of
-    `without`; phrases compared on the fold key."""
+    """What a document or post that may serve as evidence is called: any of `words`, beside any of `with_words` where
+    there are some, and none of `without`; phrases compared on the fold key."""
 
     title: str
     words: tuple[str, ...]
