@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -45,7 +46,7 @@ def posts_regular(portal: PortalReading, *, longest_gap: Annotated[int, Field(ge
     doubtful = sum(one.counted is Counted.MAYBE for one in portal.ledger.entries)
     days = sorted({one.published for one in counted if one.published is not None})
     edges = [start - timedelta(days=1), *days, end + timedelta(days=1)]
-    gaps = [(later - earlier, earlier, later) for earlier, later in zip(edges, edges[1:], strict=False)]
+    gaps = [(later - earlier, earlier, later) for earlier, later in pairwise(edges)]
     gap, gap_from, gap_to = max(gaps, key=lambda one: (one[0], one[1]))
     quiet = max(0, gap.days - 1)
     complete = is_complete(portal, Aspect.POSTS)
