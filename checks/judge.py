@@ -9,7 +9,7 @@ from datetime import date
 from checks.human import with_people
 from checks.verdict import build_verdict
 from reading.accepted import with_accepted_parents
-from reading.hints import with_hints, without_hinted
+from reading.hints import with_hints, without_hints
 from reading.portal import PortalReading
 from reading.understand import understand
 from records.facts import Visit, Window
@@ -80,7 +80,7 @@ def judge_and_read(
             as_of=as_of,
         )
 
-    portal = read(without_hinted(visit))
+    portal = read(without_hints(visit, overrides))
     machine = build_verdict(portal, rubric, vocabulary)
     if overrides is None:
         return machine, portal

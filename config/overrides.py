@@ -37,7 +37,19 @@ def load_overrides(path: Path, rubric: Rubric, vocabulary: Vocabulary) -> Overri
     ]
     if problems:
         raise config_error(problems)
-    return overrides
+    return Overrides(schools={code: _normal(laid_down) for code, laid_down in overrides.schools.items()})
+
+
+def _normal(laid_down: SchoolOverrides) -> SchoolOverrides:
+    """The same with addresses that can be asked for."""
+    return laid_down.model_copy(
+        update={
+            "sections": tuple(one.model_copy(update={"url": normalise_address(one.url)}) for one in laid_down.sections),
+            "leave_out": tuple(
+                one.model_copy(update={"url": normalise_address(one.url)}) for one in laid_down.leave_out
+            ),
+        }
+    )
 
 
 def _problems(laid_down: SchoolOverrides, base: Loc, rubric: Rubric, sections: set[str]) -> Iterator[tuple[Loc, str]]:

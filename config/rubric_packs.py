@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from config.addresses import normalise_address
 from config.errors import ConfigError, config_error
 from config.files import find_file, is_shipped, list_folder, read_bytes
 from config.rubric_overlays import EXTENDS, overlaid
@@ -99,7 +100,9 @@ def _read_rubric(source: Traversable, home: Path | None, expected_id: str | None
     problems = list(rubric_problems(found.rubric, expected_id))
     if problems:
         raise found.error(problems)
-    return RubricFile(_with_remedies(found.rubric, load_remedies(home)), file)
+    rubric = _with_remedies(found.rubric, load_remedies(home))
+    parents = tuple(normalise_address(url) for url in rubric.accepted_parents)
+    return RubricFile(rubric.model_copy(update={"accepted_parents": parents}), file)
 
 
 def load_remedies(home: Path | None = None) -> dict[str, dict[str, str]]:

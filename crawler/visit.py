@@ -195,7 +195,7 @@ class SchoolVisit:
 
     async def _sections_and_posts(self) -> None:
         portal = self._portal
-        walk = SectionWalk(portal)
+        walk = SectionWalk(portal, self._order.hints.get(self._school.code, ()))
         try:
             await walk.walk()
             await self._show_empty_lists(walk)

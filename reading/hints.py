@@ -5,17 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reading.addresses import same_address
-from records.facts import Fact, PostSeen, SectionSeen, Visit
+from records.facts import DocumentSeen, Fact, PostSeen, SectionSeen, Visit
 from records.overrides import SchoolOverrides, SectionHint
 from records.school import School
 
 
-def without_hinted(visit: Visit) -> Visit:
-    """The visit without the sections that were opened only because somebody named their address."""
-    if not any(isinstance(fact, SectionSeen) and fact.hinted for fact in visit.facts):
+def without_hints(visit: Visit, hints: SchoolOverrides | None) -> Visit:
+    """The visit as the machine alone would read it: without the sections that were opened only because somebody named
+    their address, what only these led to, and the aliases that the office added."""
+    facts = visit.facts
+    if any(isinstance(fact, SectionSeen) and fact.hinted for fact in facts):
+        facts = _not_behind(facts)
+    subject = visit.subject
+    if hints is not None and hints.aliases and isinstance(subject, School):
+        added = {one.host for one in hints.aliases}
+        kept = tuple(alias for alias in subject.aliases if alias not in added)
+        subject = subject.model_copy(update={"aliases": kept})
+    if facts is visit.facts and subject is visit.subject:
         return visit
-    kept = tuple(fact for fact in visit.facts if not (isinstance(fact, SectionSeen) and fact.hinted))
-    return visit.model_copy(update={"facts": kept})
+    return visit.model_copy(update={"facts": facts, "subject": subject})
+
+
+def _not_behind(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that do not stand behind a hinted section."""
+    behind = {same_address(fact.url) for fact in facts if isinstance(fact, SectionSeen) and fact.hinted}
+    otherwise = {
+        same_address(fact.url) for fact in facts if isinstance(fact, SectionSeen) and not _is_led(fact, behind)
+    }
+    behind -= otherwise
+    while True:
+        more = {same_address(fact.url) for fact in facts if isinstance(fact, SectionSeen) and _is_led(fact, behind)}
+        if more - otherwise <= behind:
+            break
+        behind |= more - otherwise
+    return tuple(
+        fact
+        for fact in facts
+        if not (isinstance(fact, SectionSeen) and _is_led(fact, behind))
+        and not (isinstance(fact, DocumentSeen) and same_address(fact.found_on) in behind)
+    )
+
+
+def _is_led(fact: SectionSeen, behind: set[str]) -> bool:
+    return fact.hinted or same_address(fact.linked_from) in behind
 
 
 def with_hints(visit: Visit, hints: SchoolOverrides, titles: Mapping[str, str]) -> Visit:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 
 from records.base import Record
 from records.facts import Evidence
-from records.findings import Finding, Outcome, PointRange
+from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
 from reports.typography import Plain, safe_href
 
@@ -38,8 +39,30 @@ class PartShown(Record):
     evidence: tuple[EvidenceShown, ...]
 
 
+class RemarkShown(Record):
+    """What a person of the office laid down: who, when, why, and what it is."""
+
+    what: Plain
+    who: Plain
+    when: date
+    why: Plain
+
+
+class HumanShown(Record):
+    """How a criterion ends by a person's word, beside the machine's own finding."""
+
+    outcome: Outcome
+    points: Decimal | None
+    range: PointRange | None
+    reason: Plain
+    remarks: tuple[RemarkShown, ...]
+
+
 class CriterionReport(Record):
-    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
+    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged.
+
+    `notes` say of a document it rests on that it was not in force; `human` stands beside what the machine found.
+    """
 
     rule: Plain
     title: Plain
@@ -53,6 +76,8 @@ class CriterionReport(Record):
     evidence_wanted: Plain
     evidence: tuple[EvidenceShown, ...]
     parts: tuple[PartShown, ...] = ()
+    notes: tuple[Plain, ...] = ()
+    human: HumanShown | None = None
 
     @property
     def lost(self) -> Decimal:
@@ -85,6 +110,23 @@ def _basis(basis: Basis) -> str:
     return f"{text} ({basis.note})" if basis.note else text
 
 
+def show_remarks(remarks: Iterable[Remark]) -> tuple[RemarkShown, ...]:
+    """Return what people laid down as readers see it."""
+    return tuple(RemarkShown(what=one.what, who=one.who, when=one.when, why=one.why) for one in remarks)
+
+
+def _human(found: HumanFinding | None) -> HumanShown | None:
+    if found is None:
+        return None
+    return HumanShown(
+        outcome=found.outcome,
+        points=found.points,
+        range=found.range,
+        reason=found.reason,
+        remarks=show_remarks(found.remarks),
+    )
+
+
 def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
     """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
     judged = finding.outcome.is_judged
@@ -110,4 +152,6 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
             )
             for part in finding.answer.parts
         ),
+        notes=finding.notes,
+        human=_human(finding.human),
     )

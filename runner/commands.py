@@ -61,7 +61,7 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     work = Audit(
         commission=Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private),
         list_key=str(asked.schools.absolute()),
-        schools=schools.schools,
+        schools=tuple(judge.prepared(school) for school in schools.schools),
         listed=schools.rows_read,
         remarks=schools.problems,
         places=places,
