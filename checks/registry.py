@@ -138,7 +138,10 @@ class Check:
             try:
                 bound[name] = self.adapters[name].validate_python(params[name], context={"vocabulary": vocabulary})
             except ValidationError as error:
-                problems += [f"tham số “{name}” của “{self.name}” {_told(line)}" for line in error.errors()]
+                lines = error.errors()
+                # A list whose members are wrong is not too short as well.
+                wrong = [line for line in lines if line["type"] != "too_short"] or lines
+                problems += [f"tham số “{name}” của “{self.name}” {_told(line)}" for line in wrong]
         return bound, tuple(problems)
 
 

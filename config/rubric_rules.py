@@ -94,6 +94,7 @@ def _grade_problems(rubric: Rubric) -> Iterator[Problem]:
     for index, (higher, lower) in enumerate(zip(rubric.grades, rubric.grades[1:], strict=False), start=1):
         if lower.at_least >= higher.at_least:
             yield ("grades", index, "at_least"), "mức điểm phải giảm dần từ trên xuống."
+            continue
         yield from _band_problems(lower.at_most, higher.at_least, _smallest_step(rubric), index)
     if rubric.grades[-1].at_least != 0:
         yield ("grades", len(rubric.grades) - 1, "at_least"), "mức cuối cùng phải bắt đầu từ 0 điểm."
