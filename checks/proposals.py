@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from records.rubric import EvidenceSearch, Rule
 _OF_SEARCH = 3
 _OF_RULE = 8
 _TITLE = 160
+_TOLD = 200
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,12 @@ class ProposalIndex:
     """All titles and quotes of one visit that may name evidence, folded once."""
 
     def __init__(self, portal: PortalReading) -> None:
-        self._sources = [one for one in _sources(portal) if one.of_year is not False]
+        found: dict[tuple[str, str], _Source] = {}
+        for source in _sources(portal):
+            # A document is listed in its section as well.
+            if source.of_year is not False:
+                found.setdefault((source.evidence.url, source.title), source)
+        self._sources = tuple(found.values())
 
     def proposals(self, rule: Rule) -> tuple[Proposal, ...]:
         """What answers the rule's searches: sure years before unclear ones, documents before posts, newest first."""
@@ -107,7 +114,8 @@ def _source(
     title: str, told: str, day: date | None, of_year: bool | None, is_document: bool, evidence: Evidence
 ) -> _Source:
     quote = evidence if evidence.quote or not told else evidence.model_copy(update={"quote": clip(told)})
-    return _Source(clip(title, _TITLE), f" {fold(f'{title} {told}')} ", day, of_year, is_document, quote)
+    words = f" {fold(title)}  {fold(told[:_TOLD])} "
+    return _Source(clip(title, _TITLE), words, day, of_year, is_document, quote)
 
 
 def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:
@@ -123,12 +131,13 @@ def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:
 
 def _answers(words: str, search: EvidenceSearch) -> bool:
     return (
-        any(_phrase(one) in words for one in search.words)
-        and (not search.with_words or any(_phrase(one) in words for one in search.with_words))
-        and not any(_phrase(one) in words for one in search.without)
+        _any_of(search.words).search(words) is not None
+        and (not search.with_words or _any_of(search.with_words).search(words) is not None)
+        and not (search.without and _any_of(search.without).search(words))
     )
 
 
-@lru_cache(maxsize=4096)
-def _phrase(text: str) -> str:
-    return f" {fold(text)} "
+@lru_cache(maxsize=512)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    # A blank may end one phrase and begin the next.
+    return re.compile("|".join(f" {re.escape(fold(phrase))}(?= )" for phrase in phrases))

@@ -11,6 +11,7 @@ from datetime import date
 
 from reading.fold import plain
 
+_DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"(?<![\d/.])(20\d\d)\s*(?:-|–|—|/|_|~|\s|den)\s*(20\d\d)(?![\d])")
 _GLUED = re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?!\d)")
 _MIXED = re.compile(r"(?<![\d/.])(20\d\d)\s*[-–—/_]\s*(\d\d)(?![\d/.])")
@@ -26,6 +27,8 @@ def school_years_in(text: str) -> tuple[str, ...]:
     Two-digit years count only after "năm học", "NH" and the like: "21-22" alone may be anything.
     """
     bare = plain(text)
+    if _DIGIT.search(bare) is None:
+        return ()
     found: list[tuple[int, str]] = []
     for pattern in (_LONG, _GLUED):
         for match in pattern.finditer(bare):
@@ -62,7 +65,10 @@ def school_years_in_file_name(name: str) -> tuple[str, ...]:
 
 def calendar_years_in(text: str) -> tuple[int, ...]:
     """Return the calendar years named in `text` that are not part of a school year or a date."""
-    bare = re.sub(r"\b([ivx]+)\s*/\s*(20\d\d)\b", r"\1 \2", plain(text))
+    bare = plain(text)
+    if _DIGIT.search(bare) is None:
+        return ()
+    bare = re.sub(r"\b([ivx]+)\s*/\s*(20\d\d)\b", r"\1 \2", bare)
     for pattern in (_LONG, _GLUED, _MIXED):
         bare = pattern.sub(" ", bare)
     bare = re.sub(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d+/20\d\d", " ", bare)

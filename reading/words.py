@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from records.vocabulary import Term, Vocabulary
 
 # "4. Minh bạch thông tin", "II. Công khai", "Biểu mẫu (8)": numbers of entries, not words of the label.
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\D)")
+_VOCABULARIES = 8
 _COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
 
 
@@ -98,22 +100,41 @@ class Matcher:
         return found[0][0] if found else None
 
 
-@lru_cache(maxsize=8)
+class _OfVocabulary:
+    """The matchers of the vocabularies last used, by identity: to compare whole vocabularies costs more than a page."""
+
+    def __init__(self, terms_of: Callable[[Vocabulary], tuple[Term, ...]]) -> None:
+        self._terms_of = terms_of
+        self._known: list[tuple[Vocabulary, Matcher]] = []
+
+    def __call__(self, vocabulary: Vocabulary) -> Matcher:
+        for known, matcher in self._known:
+            if known is vocabulary:
+                return matcher
+        matcher = Matcher(self._terms_of(vocabulary))
+        # A new list: another thread may be walking the old one.
+        self._known = [(vocabulary, matcher), *self._known[: _VOCABULARIES - 1]]
+        return matcher
+
+
+_sections = _OfVocabulary(lambda vocabulary: vocabulary.sections)
+_items = _OfVocabulary(lambda vocabulary: vocabulary.items)
+_natures = _OfVocabulary(lambda vocabulary: vocabulary.natures)
+
+
 def section_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of section labels."""
-    return Matcher(vocabulary.sections)
+    return _sections(vocabulary)
 
 
-@lru_cache(maxsize=8)
 def item_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of document and form titles."""
-    return Matcher(vocabulary.items)
+    return _items(vocabulary)
 
 
-@lru_cache(maxsize=8)
 def nature_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of post titles for natures."""
-    return Matcher(vocabulary.natures)
+    return _natures(vocabulary)
 
 
 @lru_cache(maxsize=64)
