@@ -12,13 +12,13 @@ from checks.looking import distinct
 from checks.missing import missing_items
 from checks.proposals import Proposal, ProposalIndex
 from checks.registry import CheckError, all_checks, run_check
-from checks.scoring import focus_max, grade_in, grade_range_of, in_totals, judged_sums, score, unjudged_sums
+from checks.scoring import Score, focus_max, grade_in, grade_range_of, in_totals, judged_sums, score, unjudged_sums
 from checks.version import CODE_VERSION
 from checks.wording import fill, plain, say, titles_of
 from reading.portal import PortalReading
 from records.base import clip
 from records.findings import Answer, Finding, Outcome, Verdict
-from records.rubric import Rubric, Rule
+from records.rubric import Rubric, Rule, ScoringMode
 from records.school import Level
 from records.vocabulary import Vocabulary
 
@@ -169,9 +169,29 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
         points=scored.points,
         max_points=rule.max_points,
         range=scored.range,
-        reason=fill(result.text, answer.values, titles),
+        reason=f"{fill(result.text, answer.values, titles)}{_how_scored(rule, scored)}",
         remedy=_remedy(rule, answer, scored.outcome, portal, titles),
     )
+
+
+_MODES = {
+    ScoringMode.STEPS: "theo bậc",
+    ScoringMode.PROPORTIONAL: "theo tỷ lệ",
+    ScoringMode.PER_ITEM: "theo từng mục",
+}
+
+
+def _how_scored(rule: Rule, scored: Score) -> str:
+    """What the sentence of the result does not say where points are not those of the result."""
+    if rule.scoring.mode not in _MODES or scored.points is None:
+        return ""
+    most = rule.max_points or scored.points
+    return f" Tính {_MODES[rule.scoring.mode]}: {_bare(scored.points)} trên {_bare(most)} điểm."
+
+
+def _bare(points: Decimal) -> str:
+    whole = points == points.to_integral_value()
+    return say(int(points) if whole else points.normalize(), {})
 
 
 def _remedy(rule: Rule, answer: Answer, outcome: Outcome, portal: PortalReading, titles: Mapping[str, str]) -> str:

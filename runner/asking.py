@@ -97,9 +97,18 @@ def read_overrides(home: Home, path: Path | None, rubric: Rubric, vocabulary: Vo
 
 
 def read_judge(
-    home: Home, rubric: str, school_year: str | None, as_of: str | None, overrides: Path | None = None
+    home: Home,
+    rubric: str,
+    school_year: str | None,
+    as_of: str | None,
+    overrides: Path | None = None,
+    *,
+    hear_people: bool = True,
 ) -> Judge:
-    """Read all that judging needs. Without `school_year`: the only one the rubric speaks of. Raises InputError."""
+    """Read all that judging needs. Without `school_year`: the only one the rubric speaks of. Raises InputError.
+
+    Unless `hear_people`, the machine judges alone whatever the office laid down.
+    """
     pack, vocabulary = read_rubric(home, rubric)
     if school_year is None:
         if len(pack.school_years) != 1:
@@ -111,7 +120,7 @@ def read_judge(
         vocabulary=vocabulary,
         school_year=f"{match[1]}-{match[2]}" if match else school_year,
         as_of=read_day(as_of, "--as-of") if as_of else None,
-        overrides=read_overrides(home, overrides, pack, vocabulary),
+        overrides=read_overrides(home, overrides, pack, vocabulary) if hear_people else Overrides(),
     )
     try:
         window = judge.window

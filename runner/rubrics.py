@@ -103,9 +103,9 @@ def _end(finding: Finding) -> tuple[Outcome, Decimal | None, Decimal | None]:
 
 def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
     """List which schools gain or lose what, and why, from saved visits. Raises InputError."""
-    old = read_judge(home, asked.old, asked.school_year, asked.as_of)
+    old = read_judge(home, asked.old, asked.school_year, asked.as_of, hear_people=False)
     # One year for both: the years that a rubric names are those of its letter.
-    new = read_judge(home, asked.new, old.school_year, asked.as_of)
+    new = read_judge(home, asked.new, old.school_year, asked.as_of, hear_people=False)
     saved = find_visits(asked.visits, asked.codes)
     for problem in saved.damaged:
         screen.say(problem)

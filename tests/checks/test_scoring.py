@@ -193,3 +193,10 @@ def test_the_sums_of_a_verdict_add_up_in_every_mode(sure: int, maybe: int, cut: 
     assert judged == verdict.judged_max
     whole = verdict.judged_max + verdict.open_max + verdict.self_max + verdict.not_applicable_max
     assert whole == verdict.max
+
+
+def test_a_finding_says_how_its_points_came_about() -> None:
+    told = {"posts": [{"counted": "yes", "times": 32}]}
+    verdict = build_verdict(build_portal(told), rubric({**POSTS_RULE, "scoring": STEPS}), VOCABULARY)
+    assert verdict.findings[0].outcome is Outcome.PARTIAL
+    assert verdict.findings[0].reason.endswith("cần 40. Tính theo bậc: 3 trên 5 điểm.")
