@@ -9,11 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from reading.addresses import same_address
+from reading.dates import read_date
 from reading.fold import fold
 from reading.portal import PortalReading
 from reading.school_years import calendar_years_in, school_years_in
 from records.base import clip
-from records.facts import DocumentSeen, Evidence, PostSeen
+from records.facts import DocumentSeen, Evidence, PostSeen, SectionSeen
 from records.rubric import EvidenceSearch, Rule
 
 _OF_SEARCH = 3
@@ -24,13 +26,15 @@ _TOLD = 200
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that may be evidence: for what it was looked for, what it is called, where, and of which day.
+    """Something that may be evidence: for what it was looked for, what it is called, where it is, and of which day.
 
-    `of_year` is True when it says itself that it belongs to the school year, None when it does not say.
+    `evidence` is the page on which it stands. `of_year` is True when it says itself that it belongs to the school year,
+    None when it does not say.
     """
 
     wanted: str
     title: str
+    url: str
     day: date | None
     of_year: bool | None
     evidence: Evidence
@@ -40,7 +44,7 @@ class Proposal:
         return {
             "wanted": self.wanted,
             "title": self.title,
-            "url": self.evidence.url,
+            "url": self.url,
             "day": self.day,
             "of_year": self.of_year,
             "quote": self.evidence.quote,
@@ -50,6 +54,7 @@ class Proposal:
 @dataclass(frozen=True)
 class _Source:
     title: str
+    url: str
     words: str
     day: date | None
     of_year: bool | None
@@ -65,7 +70,7 @@ class ProposalIndex:
         for source in _sources(portal):
             # A document is listed in its section as well.
             if source.of_year is not False:
-                found.setdefault((source.evidence.url, source.title), source)
+                found.setdefault((same_address(source.url), source.title), source)
         self._sources = tuple(found.values())
 
     def proposals(self, rule: Rule) -> tuple[Proposal, ...]:
@@ -76,15 +81,15 @@ class ProposalIndex:
             hits.sort(key=_rank)
             for source in hits[:_OF_SEARCH]:
                 found.setdefault(
-                    source.evidence.url,
-                    Proposal(search.title, source.title, source.day, source.of_year, source.evidence),
+                    same_address(source.url),
+                    Proposal(search.title, source.title, source.url, source.day, source.of_year, source.evidence),
                 )
         return tuple(found.values())[:_OF_RULE]
 
 
 def _rank(source: _Source) -> tuple[bool, bool, int, str]:
     age = -source.day.toordinal() if source.day else 0
-    return (source.of_year is None, not source.is_document, age, source.evidence.url)
+    return (source.of_year is None, not source.is_document, age, source.url)
 
 
 def _sources(portal: PortalReading) -> Iterator[_Source]:
@@ -92,30 +97,60 @@ def _sources(portal: PortalReading) -> Iterator[_Source]:
     facts = portal.visit.facts
     excerpts = {fact.identity: fact.excerpt for fact in facts if isinstance(fact, PostSeen)}
     lines = {fact.url: " ".join(fact.title_lines) for fact in facts if isinstance(fact, DocumentSeen)}
+    days = _printed_days(portal)
     for entry in portal.ledger.entries:
         if entry.nature == "rac":
             continue
         told = excerpts.get(entry.identity, "")
         inside = None if entry.published is None else portal.window.holds(entry.published)
-        yield _source(entry.title, told, entry.published, _of_year(entry.title, year, inside), False, entry.evidence)
+        of_year = _of_year(entry.title, year, inside)
+        yield _source(entry.title, entry.url, told, entry.published, of_year, entry.evidence)
     for document in portal.documents:
-        known = None if document.school_year is None else document.school_year == year
+        day = days.get(same_address(document.url))
+        known = _known(document.school_year, day, portal)
+        of_year = _of_year(document.title, year, known)
         told = lines.get(document.url, "")
-        evidence = document.evidence.model_copy(update={"url": document.url})
-        yield _source(document.title, told, None, _of_year(document.title, year, known), True, evidence)
+        yield _source(document.title, document.url, told, day, of_year, document.evidence, is_document=True)
     for section in portal.sections:
         for item in section.items:
-            known = None if item.school_year is None else item.school_year == year
-            evidence = item.evidence.model_copy(update={"url": item.url})
-            yield _source(item.title, "", None, _of_year(item.title, year, known), item.is_file, evidence)
+            day = days.get(same_address(item.url))
+            known = _known(item.school_year, day, portal)
+            of_year = _of_year(item.title, year, known)
+            yield _source(item.title, item.url, "", day, of_year, item.evidence, is_document=item.is_file)
+
+
+def _printed_days(portal: PortalReading) -> dict[str, date]:
+    """The days printed beside the entries of sections, by address."""
+    return {
+        same_address(item.url): read.day
+        for fact in portal.visit.facts
+        if isinstance(fact, SectionSeen) and fact.page is not None
+        for item in fact.page.items
+        if item.date_text and (read := read_date(item.date_text))
+    }
+
+
+def _known(school_year: str | None, day: date | None, portal: PortalReading) -> bool | None:
+    """Whether a paper is of the school year, by where it stands or the day printed beside it."""
+    if school_year is not None:
+        return school_year == portal.school_year
+    return portal.window.holds(day) if day is not None else None
 
 
 def _source(
-    title: str, told: str, day: date | None, of_year: bool | None, is_document: bool, evidence: Evidence
+    title: str,
+    url: str,
+    told: str,
+    day: date | None,
+    of_year: bool | None,
+    evidence: Evidence,
+    *,
+    is_document: bool = False,
 ) -> _Source:
-    quote = evidence if evidence.quote or not told else evidence.model_copy(update={"quote": clip(told)})
+    # The page on which it stands is quoted with its title: that is what a reader looks for there.
+    quoted = evidence.model_copy(update={"quote": clip(title)})
     words = f" {fold(title)}  {fold(told[:_TOLD])} "
-    return _Source(clip(title, _TITLE), words, day, of_year, is_document, quote)
+    return _Source(clip(title, _TITLE), url, words, day, of_year, is_document, quoted)
 
 
 def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:

@@ -58,6 +58,17 @@ class HumanShown(Record):
     remarks: tuple[RemarkShown, ...]
 
 
+class ProposedShown(Record):
+    """Something that may serve as evidence where people score; `found_on` is the page on which it stands."""
+
+    wanted: Plain
+    title: Plain
+    link: Link
+    day: date | None
+    of_year: bool | None
+    found_on: EvidenceShown
+
+
 class CriterionReport(Record):
     """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged.
 
@@ -78,6 +89,7 @@ class CriterionReport(Record):
     parts: tuple[PartShown, ...] = ()
     notes: tuple[Plain, ...] = ()
     human: HumanShown | None = None
+    proposed: tuple[ProposedShown, ...] = ()
 
     @property
     def lost(self) -> Decimal:
@@ -127,6 +139,23 @@ def _human(found: HumanFinding | None) -> HumanShown | None:
     )
 
 
+def _proposed(finding: Finding) -> tuple[ProposedShown, ...]:
+    told = finding.answer.values.get("proposed")
+    if not told:
+        return ()
+    return tuple(
+        ProposedShown(
+            wanted=one["wanted"],
+            title=one["title"],
+            link=link_to(one["url"]),
+            day=one["day"],
+            of_year=one["of_year"],
+            found_on=_evidence(place),
+        )
+        for one, place in zip(told, finding.answer.evidence, strict=True)
+    )
+
+
 def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
     """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
     judged = finding.outcome.is_judged
@@ -154,4 +183,5 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
         ),
         notes=finding.notes,
         human=_human(finding.human),
+        proposed=_proposed(finding),
     )
