@@ -17,7 +17,9 @@ def with_people(machine: Verdict, hinted: Verdict, laid_down: SchoolOverrides, r
     machine's finding. A decision stands above both.
     """
     hints = _hints(laid_down)
-    decisions = {one.rule: one for one in laid_down.decisions if _is_about(one, machine)}
+    decisions = {
+        one.rule: one for one in laid_down.decisions if one.is_under(rubric) and one.school_year == machine.school_year
+    }
     findings = tuple(
         finding.model_copy(update={"human": _human(finding, other, hints, decisions.get(finding.rule))})
         for finding, other in zip(machine.findings, hinted.findings, strict=True)
@@ -25,10 +27,6 @@ def with_people(machine: Verdict, hinted: Verdict, laid_down: SchoolOverrides, r
     remarks = (*hints, *(_remark(decision) for decision in decisions.values()))
     totals = _totals(rubric, findings) if any(one.human for one in findings) else None
     return machine.model_copy(update={"findings": findings, "human": totals, "remarks": remarks})
-
-
-def _is_about(decision: Decision, verdict: Verdict) -> bool:
-    return decision.school_year == verdict.school_year and decision.rubric in (None, verdict.rubric)
 
 
 def _hints(laid_down: SchoolOverrides) -> tuple[Remark, ...]:

@@ -68,7 +68,7 @@ def _problems(laid_down: SchoolOverrides, base: Loc, rubric: Rubric, sections: s
     for index, section in enumerate(laid_down.sections):
         if section.key not in sections:
             yield (*base, "sections", index, "key"), f"không có chuyên mục “{section.key[:40]}” trong bộ từ vựng."
-    seen: set[tuple[str, str, str | None]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for index, decision in enumerate(laid_down.decisions):
         here: Loc = (*base, "decisions", index)
         key = (decision.rule, decision.school_year, decision.rubric)
@@ -83,7 +83,7 @@ def _decision_problems(decision: Decision, here: Loc, rubric: Rubric) -> Iterato
         told = ", ".join(outcome.value for outcome in _DECIDED)
         yield (*here, "outcome"), f"người chỉ quyết định một trong: {told}."
         return
-    if decision.rubric not in (None, rubric.id):
+    if not decision.is_under(rubric):
         return
     rule = next((one for one in rubric.rules if one.id == decision.rule), None)
     if rule is None:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from records.base import Record
 from records.findings import Outcome, Remark
+from records.rubric import Rubric
 
 
 class Signed(Record):
@@ -44,13 +45,20 @@ class LeftOut(Signed):
 
 
 class Decision(Signed):
-    """How a criterion of a school year ends by a person's word; `points` None takes all or none from the outcome."""
+    """How a criterion of a school year ends by a person's word; `points` None takes all or none from the outcome.
 
+    `rubric` names the pack (or the one it extends): "3.4" is another question in another pack.
+    """
+
+    rubric: str
     rule: str
     school_year: str
     outcome: Outcome
     points: Decimal | None = None
-    rubric: str | None = None
+
+    def is_under(self, rubric: Rubric) -> bool:
+        """Tell whether the decision is about a criterion of this pack."""
+        return self.rubric in (rubric.id, (rubric.based_on or "").partition("@")[0])
 
 
 class SchoolOverrides(Record):

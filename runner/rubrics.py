@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,6 +106,8 @@ def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
     old = read_judge(home, asked.old, asked.school_year, asked.as_of, hear_people=False)
     # One year for both: the years that a rubric names are those of its letter.
     new = read_judge(home, asked.new, old.school_year, asked.as_of, hear_people=False)
+    # The same words, so that they are made ready once.
+    new = replace(new, vocabulary=old.vocabulary)
     saved = find_visits(asked.visits, asked.codes)
     for problem in saved.damaged:
         screen.say(problem)

@@ -23,8 +23,8 @@ schools:
     leave_out:
       - {{url: "http://th01.edu.vn/bai-7", {SIGNED}}}
     decisions:
-      - {{rule: "3.4", school_year: 2021-2022, outcome: pass, {SIGNED}}}
-      - {{rule: "3.5", school_year: 2021-2022, outcome: partial, points: 1.5, {SIGNED}}}
+      - {{rubric: tdm-2021-2022, rule: "3.4", school_year: 2021-2022, outcome: pass, {SIGNED}}}
+      - {{rubric: tdm-2021-2022, rule: "3.5", school_year: 2021-2022, outcome: partial, points: 1.5, {SIGNED}}}
 """
 
 
@@ -51,6 +51,7 @@ CASES = [
     ("url: th01.edu.vn/x", "url: 'javascript:1'", 4, "sections[1].url", ""),
     ("outcome: pass", "outcome: unknown", 10, "decisions[1].outcome", "một trong"),
     ("outcome: pass", "outcome: đạt", 10, "decisions[1].outcome", "không phải là một trong"),
+    ('rubric: tdm-2021-2022, rule: "3.4"', 'rule: "3.4"', 10, "decisions[1].rubric", "thiếu"),
     ('rule: "3.4"', 'rule: "3.9"', 10, "decisions[1].rule", "không có tiêu chí"),
     ('rule: "3.4"', 'rule: "3.5"', 11, "decisions[2].rule", "đã có quyết định"),
     ("points: 1.5", "points: 3", 11, "decisions[2].points", "0–2"),
@@ -80,7 +81,7 @@ def test_a_bad_file_is_refused_with_its_place(
 
 
 def test_a_decision_under_another_rubric_is_not_this_ones_business(tmp_path: Path) -> None:
-    text = GOOD.replace('rule: "3.4"', 'rubric: quoc-gia, rule: "2.1"')
+    text = GOOD.replace('rubric: tdm-2021-2022, rule: "3.4"', 'rubric: quoc-gia, rule: "2.1"')
     found = load_overrides(written(tmp_path, text), RUBRIC, VOCABULARY).of("TH01")
     assert found is not None
     assert found.decisions[0].rubric == "quoc-gia"

@@ -185,8 +185,9 @@ def test_people_stand_beside_the_machine(visits: dict[str, Visit]) -> None:
     laid_down = SchoolOverrides.model_validate(
         {
             "decisions": [
-                {"rule": "3.4", "school_year": YEAR, "outcome": "pass", **signed},
-                {"rule": "3.3", "school_year": "2022-2023", "outcome": "pass", **signed},
+                {"rubric": "tdm-2021-2022", "rule": "3.4", "school_year": YEAR, "outcome": "pass", **signed},
+                {"rubric": "tdm-2021-2022", "rule": "3.3", "school_year": "2022-2023", "outcome": "pass", **signed},
+                {"rubric": "quoc-gia", "rule": "3.1", "school_year": YEAR, "outcome": "pass", **signed},
             ]
         }
     )
@@ -199,6 +200,7 @@ def test_people_stand_beside_the_machine(visits: dict[str, Visit]) -> None:
     assert human is not None
     assert (human.outcome, human.points, human.remarks[0].who) == (Outcome.PASS, 3, "Nguyễn Văn A")
     assert finding_of(both, "3.3").human is None
+    assert finding_of(both, "3.1").human is None
     assert both.human is not None
     assert (both.points, both.human.points) == (machine.points, machine.points + 3)
     assert both.id != machine.id

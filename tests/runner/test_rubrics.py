@@ -132,8 +132,8 @@ def test_overrides_stand_beside_the_machine_in_the_reports(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "quyet-dinh.yaml").write_text(
-        'schools: {thanhduong: {decisions: [{rule: "3.4", school_year: 2021-2022, outcome: pass, '
-        "who: Trần Thị B, when: 2022-06-05, why: Đã xem bản giấy}]}}\n",
+        'schools: {thanhduong: {decisions: [{rubric: tdm-2021-2022, rule: "3.4", school_year: 2021-2022, '
+        "outcome: pass, who: Trần Thị B, when: 2022-06-05, why: Đã xem bản giấy}]}}\n",
         encoding="utf-8",
     )
     arguments = ["check", "--visits", str(audited.office.home), "--rubric", "tdm-2021-2022", "--school", "thanhduong"]
