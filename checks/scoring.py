@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.registry import CheckError
 from records.findings import Answer, Finding, GradeRange, Outcome, Part, PointRange
-from records.rubric import Grade, Rubric, Rule, ScoringMode
+from records.rubric import Grade, Rubric, Rule, ScoringMode, WhenNotApplicable
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
@@ -159,7 +159,8 @@ def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | 
     """The bands at both ends of what the unjudged points may still come to; None where there are no bands.
 
     An unjudged rule may end with anything from 0 to its maximum, a REVIEW with anything in its range. A rule that does
-    not apply is as open as an unjudged one: no rubric says what becomes of its points, so they decide no band.
+    not apply is as open as an unjudged one, for no document says what becomes of its points, unless the office's rubric
+    counts them as won.
     """
     low = high = ZERO
     for finding in findings:
@@ -169,6 +170,8 @@ def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | 
             low, high = low + finding.points, high + finding.points
         elif finding.range is not None:
             low, high = low + finding.range.low, high + finding.range.high
+        elif finding.outcome is Outcome.NOT_APPLICABLE and rubric.not_applicable is WhenNotApplicable.FULL:
+            low, high = low + finding.max_points, high + finding.max_points
         else:
             high += finding.max_points
     lowest, highest = _band(rubric.grades, low), _band(rubric.grades, high)

@@ -183,8 +183,12 @@ _MODES = {
 
 def _how_scored(rule: Rule, scored: Score) -> str:
     """What the sentence of the result does not say where points are not those of the result."""
-    if rule.scoring.mode not in _MODES or scored.points is None:
+    if rule.scoring.mode not in _MODES or (scored.points is None and scored.range is None):
         return ""
+    if scored.range is not None:
+        low, high = _bare(scored.range.low), _bare(scored.range.high)
+        return f" Tính {_MODES[rule.scoring.mode]}: từ {low} đến {high} điểm, tùy phần chưa rõ."
+    assert scored.points is not None
     most = rule.max_points or scored.points
     return f" Tính {_MODES[rule.scoring.mode]}: {_bare(scored.points)} trên {_bare(most)} điểm."
 

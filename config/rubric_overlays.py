@@ -21,6 +21,7 @@ _HEAD = (
     "counted_natures",
     "max_points",
     "focus",
+    "not_applicable",
     "accepted_parents",
     "grades",
 )

@@ -110,6 +110,14 @@ class Grade(Record):
     at_most: Decimal | None = None
 
 
+class WhenNotApplicable(StrEnum):
+    """What the points of a rule that does not apply to a school's levels do to its band: they stay open, or count as
+    won."""
+
+    OPEN = "open"
+    FULL = "full"
+
+
 class WindowRule(Record):
     """The counting window of a school year Y–Y+1: `start` falls in Y, `end` in Y+1 (month-day)."""
 
@@ -135,6 +143,7 @@ class Rubric(Record):
     counted_natures: tuple[str, ...] = ("tin", "thong_bao", "khac")
     max_points: Decimal | None = None
     focus: str = "3"
+    not_applicable: WhenNotApplicable = WhenNotApplicable.OPEN
     accepted_parents: tuple[str, ...] = ()
     based_on: str | None = None
     sections: tuple[RubricSection, ...]

@@ -200,3 +200,10 @@ def test_a_finding_says_how_its_points_came_about() -> None:
     verdict = build_verdict(build_portal(told), rubric({**POSTS_RULE, "scoring": STEPS}), VOCABULARY)
     assert verdict.findings[0].outcome is Outcome.PARTIAL
     assert verdict.findings[0].reason.endswith("cần 40. Tính theo bậc: 3 trên 5 điểm.")
+
+
+def test_a_doubt_about_a_step_is_said_with_both_ends() -> None:
+    told = {"posts": [{"counted": "yes", "times": 29}, {"counted": "maybe", "times": 2}]}
+    (finding,) = build_verdict(build_portal(told), rubric({**POSTS_RULE, "scoring": STEPS}), VOCABULARY).findings
+    assert finding.outcome is Outcome.REVIEW
+    assert finding.reason.endswith("Tính theo bậc: từ 1,5 đến 3 điểm, tùy phần chưa rõ.")
