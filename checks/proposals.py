@@ -15,7 +15,7 @@ from reading.fold import fold
 from reading.portal import PortalReading
 from reading.school_years import calendar_years_in, school_years_in
 from records.base import clip
-from records.facts import DocumentSeen, Evidence, PostSeen, SectionSeen
+from records.facts import DocumentSeen, Evidence, SectionSeen
 from records.rubric import EvidenceSearch, Rule
 
 _OF_SEARCH = 3
@@ -51,72 +51,78 @@ class Proposal:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Source:
+    """A title or quote of the visit; `known` is what is known of its school year besides its words."""
+
     title: str
     url: str
     words: str
     day: date | None
-    of_year: bool | None
-    is_document: bool
+    known: bool | None
     evidence: Evidence
+    is_document: bool = False
 
 
 class ProposalIndex:
     """All titles and quotes of one visit that may name evidence, folded once."""
 
     def __init__(self, portal: PortalReading) -> None:
+        self._year = portal.school_year
         found: dict[tuple[str, str], _Source] = {}
         for source in _sources(portal):
             # A document is listed in its section as well.
-            if source.of_year is not False:
-                found.setdefault((same_address(source.url), source.title), source)
+            found.setdefault((source.url, source.title), source)
         self._sources = tuple(found.values())
 
     def proposals(self, rule: Rule) -> tuple[Proposal, ...]:
         """What answers the rule's searches: sure years before unclear ones, documents before posts, newest first."""
         found: dict[str, Proposal] = {}
         for search in rule.search:
-            hits = [source for source in self._sources if _answers(source.words, search)]
+            hits = [
+                (source, of_year)
+                for source in self._sources
+                if _answers(source.words, search)
+                and (of_year := _of_year(source.title, self._year, source.known)) is not False
+            ]
             hits.sort(key=_rank)
-            for source in hits[:_OF_SEARCH]:
-                found.setdefault(
-                    same_address(source.url),
-                    Proposal(search.title, source.title, source.url, source.day, source.of_year, source.evidence),
-                )
+            for source, of_year in hits[:_OF_SEARCH]:
+                found.setdefault(same_address(source.url), _proposal(source, search.title, of_year))
         return tuple(found.values())[:_OF_RULE]
 
 
-def _rank(source: _Source) -> tuple[bool, bool, int, str]:
+def _rank(hit: tuple[_Source, bool | None]) -> tuple[bool, bool, int, str]:
+    source, of_year = hit
     age = -source.day.toordinal() if source.day else 0
-    return (source.of_year is None, not source.is_document, age, source.url)
+    return (of_year is None, not source.is_document, age, source.url)
+
+
+def _proposal(source: _Source, wanted: str, of_year: bool | None) -> Proposal:
+    # The page on which it stands is quoted with its title: that is what a reader looks for there.
+    quoted = source.evidence.model_copy(update={"quote": clip(source.title)})
+    return Proposal(wanted, clip(source.title, _TITLE), source.url, source.day, of_year, quoted)
 
 
 def _sources(portal: PortalReading) -> Iterator[_Source]:
-    year = portal.school_year
     facts = portal.visit.facts
-    excerpts = {fact.identity: fact.excerpt for fact in facts if isinstance(fact, PostSeen)}
     lines = {fact.url: " ".join(fact.title_lines) for fact in facts if isinstance(fact, DocumentSeen)}
     days = _printed_days(portal)
     for entry in portal.ledger.entries:
         if entry.nature == "rac":
             continue
-        told = excerpts.get(entry.identity, "")
         inside = None if entry.published is None else portal.window.holds(entry.published)
-        of_year = _of_year(entry.title, year, inside)
-        yield _source(entry.title, entry.url, told, entry.published, of_year, entry.evidence)
+        yield _Source(entry.title, entry.url, f" {fold(entry.title)} ", entry.published, inside, entry.evidence)
     for document in portal.documents:
+        words = f" {fold(document.title)}  {fold(lines.get(document.url, '')[:_TOLD])} "
         day = days.get(same_address(document.url))
         known = _known(document.school_year, day, portal)
-        of_year = _of_year(document.title, year, known)
-        told = lines.get(document.url, "")
-        yield _source(document.title, document.url, told, day, of_year, document.evidence, is_document=True)
+        yield _Source(document.title, document.url, words, day, known, document.evidence, is_document=True)
     for section in portal.sections:
         for item in section.items:
+            words = f" {fold(item.title)} "
             day = days.get(same_address(item.url))
             known = _known(item.school_year, day, portal)
-            of_year = _of_year(item.title, year, known)
-            yield _source(item.title, item.url, "", day, of_year, item.evidence, is_document=item.is_file)
+            yield _Source(item.title, item.url, words, day, known, item.evidence, is_document=item.is_file)
 
 
 def _printed_days(portal: PortalReading) -> dict[str, date]:
@@ -135,22 +141,6 @@ def _known(school_year: str | None, day: date | None, portal: PortalReading) -> 
     if school_year is not None:
         return school_year == portal.school_year
     return portal.window.holds(day) if day is not None else None
-
-
-def _source(
-    title: str,
-    url: str,
-    told: str,
-    day: date | None,
-    of_year: bool | None,
-    evidence: Evidence,
-    *,
-    is_document: bool = False,
-) -> _Source:
-    # The page on which it stands is quoted with its title: that is what a reader looks for there.
-    quoted = evidence.model_copy(update={"quote": clip(title)})
-    words = f" {fold(title)}  {fold(told[:_TOLD])} "
-    return _Source(clip(title, _TITLE), url, words, day, of_year, is_document, quoted)
 
 
 def _of_year(title: str, year: str, otherwise: bool | None) -> bool | None:
