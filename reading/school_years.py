@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from reading.fold import plain
 
@@ -26,6 +27,10 @@ def school_years_in(text: str) -> tuple[str, ...]:
 
     Two-digit years count only after "năm học", "NH" and the like: "21-22" alone may be anything.
     """
+    return _of_short(text) if len(text) <= _REMEMBERED else _school_years_in(text)
+
+
+def _school_years_in(text: str) -> tuple[str, ...]:
     bare = plain(text)
     if _DIGIT.search(bare) is None:
         return ()
@@ -45,6 +50,11 @@ def school_years_in(text: str) -> tuple[str, ...]:
         if second == first + 1 and 10 <= first <= 60:
             found.append((match.start(), f"20{first}-20{second}"))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+# Labels and titles are asked about again and again.
+_REMEMBERED = 300
+_of_short = lru_cache(maxsize=16_384)(_school_years_in)
 
 
 def school_years_in_file_name(name: str) -> tuple[str, ...]:

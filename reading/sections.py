@@ -81,7 +81,8 @@ class SectionReader:
             keys = self.keys_of(fact)
             # What is behind the link is the same whatever the link is taken for.
             items = self._items_behind(fact) if keys else ()
-            mentions = self._mentions(fact) if keys else ()
+            # Only of sections that keep papers it is asked what their words name.
+            mentions = self._mentions(fact) if any(key in _INHERITED for key, _ in keys) else ()
             for key, confidence in keys:
                 section = self._read_one(fact, key, confidence, items, mentions)
                 known = found.get((key, same_address(fact.url)))
