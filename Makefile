@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: audit test accuracy lint types schema clean help
+.PHONY: audit test accuracy lint types schema rubrics clean help
 
 ## audit: the demo district, or with SCHOOLS=truong.csv a real list (RUBRIC=, YEAR=, OUT=, ARGS=)
 audit: $(INSTALLED)
@@ -43,6 +43,10 @@ types: $(INSTALLED_DEV)
 ## schema: docs/audit.schema.json anew from the types
 schema: $(INSTALLED)
 	$(BIN)/python -c "from pathlib import Path; from reports.audit import write_audit_schema as w; w(Path('docs/audit.schema.json'))"
+
+## rubrics: docs/rubrics.md anew from packs and checks
+rubrics: $(INSTALLED)
+	$(BIN)/python -m runner.rubric_table docs/rubrics.md
 
 ## clean: caches and build output; the environment and var/ stay
 clean:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 
+from checks.human import with_people
 from checks.verdict import build_verdict
+from reading.accepted import with_accepted_parents
+from reading.hints import with_hints, without_hints
+from reading.portal import PortalReading
 from reading.understand import understand
 from records.facts import Visit, Window
 from records.findings import Verdict
+from records.overrides import SchoolOverrides
 from records.rubric import Rubric
 from records.vocabulary import Vocabulary
 
@@ -35,19 +41,54 @@ def window_of(rubric: Rubric, school_year: str) -> Window:
 
 
 def judge(
-    visit: Visit, rubric: Rubric, vocabulary: Vocabulary, *, school_year: str, as_of: date | None = None
+    visit: Visit,
+    rubric: Rubric,
+    vocabulary: Vocabulary,
+    *,
+    school_year: str,
+    as_of: date | None = None,
+    overrides: SchoolOverrides | None = None,
 ) -> Verdict:
     """Judge a school's visit under `rubric`. Pure and byte-stable: no clock, no network, no file.
 
-    `as_of` closes the counting window early. Raises ValueError for a wrong school year and TypeError when the visit's
-    subject is not a school.
+    `as_of` closes the counting window early; `overrides` is what people laid down about the school and stands beside
+    the machine's findings. Raises ValueError for a wrong school year and TypeError when the visit's subject is not a
+    school.
     """
-    portal = understand(
-        visit,
-        school_year=school_year,
-        window=window_of(rubric, school_year),
-        counted_natures=rubric.counted_natures,
-        vocabulary=vocabulary,
-        as_of=as_of,
-    )
-    return build_verdict(portal, rubric, vocabulary)
+    verdict, _ = judge_and_read(visit, rubric, vocabulary, school_year=school_year, as_of=as_of, overrides=overrides)
+    return verdict
+
+
+def judge_and_read(
+    visit: Visit,
+    rubric: Rubric,
+    vocabulary: Vocabulary,
+    *,
+    school_year: str,
+    as_of: date | None = None,
+    overrides: SchoolOverrides | None = None,
+) -> tuple[Verdict, PortalReading]:
+    """As `judge`, with the reading that the machine's findings rest on."""
+
+    def read(seen: Visit) -> PortalReading:
+        return understand(
+            with_accepted_parents(seen, rubric.accepted_parents),
+            school_year=school_year,
+            window=window_of(rubric, school_year),
+            counted_natures=rubric.counted_natures,
+            vocabulary=vocabulary,
+            as_of=as_of,
+        )
+
+    portal = read(without_hints(visit, overrides))
+    machine = build_verdict(portal, rubric, vocabulary)
+    if overrides is None:
+        return machine, portal
+    hinted = machine
+    if overrides.has_hints:
+        titles = {term.key: term.title for term in vocabulary.sections}
+        hinted = build_verdict(read(with_hints(visit, overrides, titles)), rubric, vocabulary)
+    verdict = with_people(machine, hinted, overrides, rubric)
+    # What people laid down is part of what was judged: another word of theirs is another verdict.
+    told = f"{machine.id}|{overrides.model_dump_json()}"
+    return verdict.model_copy(update={"id": hashlib.sha256(told.encode()).hexdigest()}), portal

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from checks.wording import REASON_PHRASES
 from reading.portal import PortalReading, SectionRead, SectionState
 from records.facts import Aspect, Evidence, PageMissing, PageSeen, Reason, Role, SourceSeen
+from records.findings import Answer
 
 CITED = 20
 """The most pages an absence cites; the rest stands in the visit."""
@@ -79,3 +80,19 @@ def pages_missing(portal: PortalReading, *roles: Role) -> tuple[Evidence, ...]:
 def home_doubt(portal: PortalReading) -> tuple[Evidence, ...]:
     """Where the home page was tried and not read."""
     return distinct([*pages_missing(portal, Role.HOME, Role.ROBOTS), *portal.identity_evidence])
+
+
+def home_address(portal: PortalReading) -> str | None:
+    """The address at which the home page answered, None when it did not."""
+    pages = (fact for fact in portal.visit.facts if isinstance(fact, PageSeen) and fact.role is Role.HOME)
+    return next((page.url for page in pages), None)
+
+
+def of_nobody_known(portal: PortalReading, aspect: Aspect, **values: object) -> Answer | None:
+    """The answer that is the same whatever is asked, where the portal is another's or its home page was not read."""
+    if portal.is_the_schools is False:
+        return Answer(result="foreign-portal", evidence=portal.identity_evidence)
+    if portal.is_the_schools is None:
+        values = {**values, "why": why_incomplete(portal, Aspect.HOME, aspect)}
+        return Answer(result="not-seen", values=values, evidence=home_doubt(portal))
+    return None

@@ -92,12 +92,20 @@ def _known_form(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _known_duty(key: str, info: ValidationInfo) -> str:
+    vocabulary = _vocabulary(info)
+    if vocabulary is not None and key not in {duty.key for document in vocabulary.law for duty in document.duties}:
+        raise ValueError(f"không có nội dung “{key}” trong vocabulary/law.yaml")
+    return key
+
+
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
 Rung = Annotated[int, Field(ge=1, le=5)]
 """A step of the evidence ladder that a rubric asks for: 3 an item of the school year, 4 its file opens, 5 its text says
 the school and the year or form."""
+DutyKey = Annotated[str, AfterValidator(_known_duty)]
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,10 @@ class Check:
             try:
                 bound[name] = self.adapters[name].validate_python(params[name], context={"vocabulary": vocabulary})
             except ValidationError as error:
-                problems += [f"tham số “{name}” của “{self.name}” {_told(line)}" for line in error.errors()]
+                lines = error.errors()
+                # A list whose members are wrong is not too short as well.
+                wrong = [line for line in lines if line["type"] != "too_short"] or lines
+                problems += [f"tham số “{name}” của “{self.name}” {_told(line)}" for line in wrong]
         return bound, tuple(problems)
 
 
@@ -142,12 +153,19 @@ def _told(line: Any) -> str:
     where = f"ở “{place}” " if place else ""
     if line["type"] == "value_error":
         return f"{where}không dùng được: {line['ctx']['error']}"
+    if line["type"] == "missing":
+        return f"{where}còn thiếu"
+    if line["type"] == "extra_forbidden":
+        return f"{where}không phải là tên trường dùng được"
+    if line["type"] == "too_short":
+        return f"{where}phải có ít nhất một giá trị"
     given = str(line["input"])[:60]
     wanted = {
         "int": "một số nguyên",
         "bool": "true hoặc false",
         "tuple": "một danh sách",
         "dict": "một bảng tên: giá trị",
+        "model": "một bảng tên: giá trị",
         "string": "một chuỗi chữ",
         "enum": "một trong các giá trị " + str((line.get("ctx") or {}).get("expected", "")).replace(" or ", ", "),
         "greater_than_equal": f"một số từ {(line.get('ctx') or {}).get('ge')} trở lên",

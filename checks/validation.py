@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from checks.registry import Check, Result, all_checks
 from records.findings import Outcome
-from records.rubric import Rubric, Rule
+from records.rubric import Rubric, Rule, ScoringMode
 from records.vocabulary import Vocabulary
 
 # There is nothing to repair where a rule is met or does not apply.
 _WITHOUT_REMEDY = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+Place = tuple[str | int, ...]
 
 
 def validate_rubric(rubric: Rubric, vocabulary: Vocabulary | None = None) -> tuple[str, ...]:
@@ -19,41 +20,75 @@ def validate_rubric(rubric: Rubric, vocabulary: Vocabulary | None = None) -> tup
     Unknown checks, unknown, missing or unusable parameters (keys are held against `vocabulary` when it is given),
     results without points or remedy, and points or remedies for results that cannot have them.
     """
-    return tuple(
-        f"Tiêu chí {rule.id}: {problem}."
-        for rule in rubric.rules
-        if rule.check is not None
-        for problem in _problems(rule, rule.check, vocabulary)
-    )
+    return tuple(message for _, message in placed_problems(rubric, vocabulary))
 
 
-def _problems(rule: Rule, name: str, vocabulary: Vocabulary | None) -> Iterator[str]:
+def placed_problems(rubric: Rubric, vocabulary: Vocabulary | None = None) -> Iterator[tuple[Place, str]]:
+    """Yield the same with the place of each in the rubric: ``("sections", 2, "rules", 0, "points")``."""
+    for index, place, rule in _places(rubric):
+        here: Place = ("sections", index, "rules", place)
+        problems = list(_citations(rule, vocabulary)) if vocabulary is not None else []
+        if rule.check is not None:
+            problems += _problems(rule, rule.check, vocabulary)
+        yield from ((here + field, f"Tiêu chí {rule.id}: {message}.") for field, message in problems)
+
+
+def _places(rubric: Rubric) -> Iterator[tuple[int, int, Rule]]:
+    for index, section in enumerate(rubric.sections):
+        for place, rule in enumerate(section.rules):
+            yield index, place, rule
+
+
+def _citations(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Place, str]]:
+    known = {one.id for one in vocabulary.citations}
+    for index, basis in enumerate(rule.basis):
+        if basis.law is not None and basis.law not in known:
+            yield ("basis", index, "law"), f"không có văn bản “{basis.law[:40]}” trong vocabulary/law.yaml"
+
+
+def _problems(rule: Rule, name: str, vocabulary: Vocabulary | None) -> Iterator[tuple[Place, str]]:
     asked = all_checks().get(name)
     if asked is None:
-        yield f"không có phép kiểm tra “{name}” (có: {', '.join(all_checks())})"
+        yield ("check",), f"không có phép kiểm tra “{name}” (có: {', '.join(all_checks())})"
         return
     params, problems = asked.bind(rule.params, vocabulary)
-    yield from problems
+    for problem in problems:
+        field = next((key for key in rule.params if f"“{key}”" in problem), None)
+        yield ("params", field) if field else ("params",), problem
     possible = {slug: result for slug, result in asked.results.items() if problems or result.can_come(params)}
     for slug, result in possible.items():
         yield from _missing(rule, slug, result)
     yield from _unfit(rule, asked)
+    yield from _never_full(rule, possible)
 
 
-def _missing(rule: Rule, slug: str, result: Result) -> Iterator[str]:
-    if result.outcome.is_judged and rule.max_points is not None and slug not in rule.points:
-        yield f"kết quả “{slug}” chưa có điểm trong “points”"
+def _missing(rule: Rule, slug: str, result: Result) -> Iterator[tuple[Place, str]]:
+    if _is_priced(rule) and result.outcome.is_judged and slug not in rule.points:
+        yield ("points",), f"kết quả “{slug}” chưa có điểm trong “points”"
     if result.outcome not in _WITHOUT_REMEDY and not rule.remedy.get(slug, "").strip():
-        yield f"kết quả “{slug}” chưa có hướng khắc phục trong “remedy”"
+        yield ("remedy",), f"kết quả “{slug}” chưa có hướng khắc phục trong “remedy”"
 
 
-def _unfit(rule: Rule, asked: Check) -> Iterator[str]:
+def _unfit(rule: Rule, asked: Check) -> Iterator[tuple[Place, str]]:
     for slug in rule.points:
         result = asked.results.get(slug)
         if result is None:
-            yield f"“points” nêu kết quả “{slug}” mà phép kiểm tra “{asked.name}” không có"
+            yield ("points", slug), f"“points” nêu kết quả “{slug}” mà phép kiểm tra “{asked.name}” không có"
         elif not result.outcome.is_judged:
-            yield f"“points” cho điểm kết quả “{slug}”, là kết quả không mang điểm"
+            yield ("points", slug), f"“points” cho điểm kết quả “{slug}”, là kết quả không mang điểm"
     for slug in rule.remedy:
         if slug not in asked.results:
-            yield f"“remedy” nêu kết quả “{slug}” mà phép kiểm tra “{asked.name}” không có"
+            yield ("remedy", slug), f"“remedy” nêu kết quả “{slug}” mà phép kiểm tra “{asked.name}” không có"
+
+
+def _never_full(rule: Rule, possible: dict[str, Result]) -> Iterator[tuple[Place, str]]:
+    """A rule whose maximum nobody can reach: a slip where a maximum was changed and its prices were not."""
+    passing = [slug for slug, result in possible.items() if result.outcome is Outcome.PASS]
+    if not _is_priced(rule) or not passing or not all(slug in rule.points for slug in passing):
+        return
+    if max(rule.points[slug] for slug in passing) != rule.max_points:
+        yield ("points",), f"không kết quả đạt nào cho đủ {rule.max_points} điểm"
+
+
+def _is_priced(rule: Rule) -> bool:
+    return rule.max_points is not None and rule.scoring.mode is ScoringMode.BY_RESULT

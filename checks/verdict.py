@@ -5,21 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 
+from checks.citations import citation_notes
 from checks.looking import distinct
+from checks.missing import missing_items
+from checks.proposals import Proposal, ProposalIndex
 from checks.registry import CheckError, all_checks, run_check
-from checks.scoring import focus_max, grade_of, judged_sums, outcome_of, points_of, range_of
+from checks.scoring import Score, focus_max, grade_in, grade_range_of, in_totals, judged_sums, score, unjudged_sums
 from checks.version import CODE_VERSION
-from checks.wording import fill, plain, titles_of
+from checks.wording import fill, plain, say, titles_of
 from reading.portal import PortalReading
 from records.base import clip
 from records.findings import Answer, Finding, Outcome, Verdict
-from records.rubric import Rubric, Rule
+from records.rubric import Rubric, Rule, ScoringMode
 from records.school import Level
 from records.vocabulary import Vocabulary
 
 _EVIDENCE = 60
 _OF_PART = 3
+_NAMED = 3
 
 
 def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary) -> Verdict:
@@ -30,8 +35,18 @@ def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary)
     out of `judged_max`; `max` stays the rubric's.
     """
     titles = titles_of(vocabulary)
-    findings = tuple(_find(rule, portal, rubric, vocabulary, titles) for rule in rubric.rules)
-    points, judged_max = judged_sums(findings)
+    index = ProposalIndex(portal)
+    findings = tuple(
+        _find(rule, portal, rubric, vocabulary, titles, index).model_copy(
+            update={"notes": citation_notes(rule, portal.window, vocabulary)}
+        )
+        for rule in rubric.rules
+    )
+    told = in_totals(rubric, findings)
+    points, judged_max = judged_sums(told)
+    open_max, self_max, not_applicable_max = unjudged_sums(told)
+    bonus = [one.points for one in findings if one.rule in rubric.bonus_rules and one.points is not None]
+    grades = grade_range_of(rubric, told)
     return Verdict(
         id=_identity(portal, rubric, vocabulary),
         visit=portal.visit.id,
@@ -47,7 +62,12 @@ def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary)
         judged_max=judged_max,
         section_max=focus_max(rubric),
         max=rubric.max_points,
-        grade=grade_of(rubric, findings),
+        open_max=open_max,
+        self_max=self_max,
+        not_applicable_max=not_applicable_max,
+        bonus=sum(bonus, Decimal(0)) if bonus else None,
+        grade=grade_in(grades),
+        grade_range=grades,
     )
 
 
@@ -67,14 +87,19 @@ def _identity(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary) -> 
 
 
 def _find(
-    rule: Rule, portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary, titles: Mapping[str, str]
+    rule: Rule,
+    portal: PortalReading,
+    rubric: Rubric,
+    vocabulary: Vocabulary,
+    titles: Mapping[str, str],
+    index: ProposalIndex,
 ) -> Finding:
     if not _applies(rule, rubric, portal.school.levels):
         reason = f"Tiêu chí này không dành cho cấp học của trường ({portal.school.level_label})."
         return _unjudged(rule, Outcome.NOT_APPLICABLE, reason)
     if rule.check is None:
-        wanted = f" Minh chứng: {rule.evidence_wanted}." if rule.evidence_wanted else ""
-        return _unjudged(rule, Outcome.SELF, f"Nhà trường tự chấm; cổng không đủ căn cứ để chấm thay.{wanted}")
+        # What stands on a portal that is not the school's is no evidence of the school's.
+        return _self_scored(rule, index.proposals(rule) if portal.is_the_schools else ())
     try:
         return _asked(rule, rule.check, portal, vocabulary, titles)
     except Exception as problem:  # noqa: BLE001 – one broken check or rule must not take the other rules with it
@@ -96,6 +121,23 @@ def _unjudged(rule: Rule, outcome: Outcome, reason: str) -> Finding:
     )
 
 
+def _self_scored(rule: Rule, proposals: tuple[Proposal, ...]) -> Finding:
+    """People score; what was found for them is proposed and changes nothing."""
+    wanted = f" Minh chứng: {rule.evidence_wanted}." if rule.evidence_wanted else ""
+    finding = _unjudged(rule, Outcome.SELF, f"Nhà trường tự chấm; cổng không đủ căn cứ để chấm thay.{wanted}")
+    if not proposals:
+        return finding
+    named = ", ".join(f"“{one.title}”{f' ({one.day:%d/%m/%Y})' if one.day else ''}" for one in proposals[:_NAMED])
+    more = f" và {len(proposals) - _NAMED} mục khác" if len(proposals) > _NAMED else ""
+    answer = Answer(
+        result="proposed",
+        values=plain({"proposed": [one.told() for one in proposals]}),
+        evidence=tuple(one.evidence for one in proposals),
+    )
+    reason = f"{finding.reason} Có thể dùng làm minh chứng (chưa chấm): {named}{more}."
+    return finding.model_copy(update={"answer": answer, "reason": reason})
+
+
 def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary, titles: Mapping[str, str]) -> Finding:
     asked = all_checks().get(name)
     if asked is None:
@@ -105,13 +147,11 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
         raise CheckError("; ".join(problems))
     answer = run_check(asked, portal, params)
     result = asked.results[answer.result]
-    if result.outcome.is_judged and rule.max_points is not None and answer.result not in rule.points:
-        raise CheckError(f"bộ tiêu chí không cho điểm kết quả “{answer.result}”")
-    outcome = outcome_of(rule, result.outcome, answer.result)
+    scored = score(rule, result.outcome, answer)
     return Finding(
         rule=rule.id,
         title=rule.title,
-        outcome=outcome,
+        outcome=scored.outcome,
         answer=Answer(
             result=answer.result,
             values=plain(answer.values),
@@ -126,9 +166,45 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
                 for part in answer.parts
             ),
         ),
-        points=points_of(rule, outcome, answer.result),
+        points=scored.points,
         max_points=rule.max_points,
-        range=range_of(rule, outcome),
-        reason=fill(result.text, answer.values, titles),
-        remedy=fill(rule.remedy.get(answer.result, ""), answer.values, titles),
+        range=scored.range,
+        reason=f"{fill(result.text, answer.values, titles)}{_how_scored(rule, scored)}",
+        remedy=_remedy(rule, answer, scored.outcome, portal, titles),
     )
+
+
+_MODES = {
+    ScoringMode.STEPS: "theo bậc",
+    ScoringMode.PROPORTIONAL: "theo tỷ lệ",
+    ScoringMode.PER_ITEM: "theo từng mục",
+}
+
+
+def _how_scored(rule: Rule, scored: Score) -> str:
+    """What the sentence of the result does not say where points are not those of the result."""
+    if rule.scoring.mode not in _MODES or (scored.points is None and scored.range is None):
+        return ""
+    if scored.range is not None:
+        low, high = _bare(scored.range.low), _bare(scored.range.high)
+        return f" Tính {_MODES[rule.scoring.mode]}: từ {low} đến {high} điểm, tùy phần chưa rõ."
+    assert scored.points is not None
+    most = rule.max_points or scored.points
+    return f" Tính {_MODES[rule.scoring.mode]}: {_bare(scored.points)} trên {_bare(most)} điểm."
+
+
+def _bare(points: Decimal) -> str:
+    whole = points == points.to_integral_value()
+    return say(int(points) if whole else points.normalize(), {})
+
+
+def _remedy(rule: Rule, answer: Answer, outcome: Outcome, portal: PortalReading, titles: Mapping[str, str]) -> str:
+    """The next action, with the exact items that are lacking where the rule wants them named."""
+    remedy = fill(rule.remedy.get(answer.result, ""), answer.values, titles)
+    if not remedy or not rule.name_missing_parts:
+        return remedy
+    lacking = missing_items(answer, portal, titles)
+    if not lacking:
+        # What is met in all its items needs no action.
+        return "" if outcome is Outcome.PASS else remedy
+    return f"{remedy} Thiếu: {say(lacking, {})} năm học {portal.school_year}."

@@ -14,17 +14,22 @@ from typing import Any
 from config.authorities import load_authorities
 from config.errors import ConfigError
 from config.files import find_file, read_bytes
-from config.rubric_packs import RubricListing, list_rubrics, load_rubric
+from config.overrides import find_overrides, load_overrides
+from config.rubric_packs import RubricFile, RubricListing, list_rubrics, load_rubric, load_rubric_file
 from config.vocabularies import load_vocabulary
 from config.yaml_files import YamlFile, build_record, parse_yaml
 from records.settings import Settings
 
 __all__ = [
     "ConfigError",
+    "RubricFile",
     "RubricListing",
+    "find_overrides",
     "list_rubrics",
     "load_authorities",
+    "load_overrides",
     "load_rubric",
+    "load_rubric_file",
     "load_settings",
     "load_vocabulary",
 ]

@@ -1,26 +1,23 @@
-"""Rubric packs: found, read and checked for everything that can be known without the checks themselves."""
+"""Rubric packs: found, read, laid over one another and checked for all that can be known without the checks."""
 
 from __future__ import annotations
 
-import re
-import string
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from config.addresses import normalise_address
 from config.errors import ConfigError, config_error
 from config.files import find_file, is_shipped, list_folder, read_bytes
-from config.yaml_files import Loc, build_record, parse_yaml
+from config.rubric_overlays import EXTENDS, overlaid
+from config.rubric_rules import ID, remedy_problem, rubric_problems
+from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.base import Record
-from records.rubric import Rubric, RubricSection, Rule
+from records.rubric import Rubric
 from records.school import Level
 
-_ID = re.compile(r"(?=.{1,80}$)[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CHECK = re.compile(r"[a-z][a-z0-9_]*")
-_YEAR = re.compile(r"(\d{4})-(\d{4})")
+_DEEPEST = 4
 
 
 class RubricListing(Record):
@@ -36,19 +33,36 @@ class RubricListing(Record):
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class RubricFile:
+    """A rubric and the file it came from, so that whoever finds a fault can say where."""
+
+    rubric: Rubric
+    file: YamlFile
+
+    def error(self, problems: Iterable[tuple[Loc, str]]) -> ConfigError:
+        """The error of these problems, each at its line."""
+        return config_error(self.file.told(loc, message) for loc, message in problems)
+
+
 def load_rubric(id_or_path: str | Path, home: Path | None = None) -> Rubric:
     """Load a rubric by its id (``<home>/rubrics/<id>.yaml``, then the shipped ones) or by the path of a YAML file.
 
     Whether its checks, parameters and result slugs exist is for the checks' side to say. Raises `ConfigError`.
     """
+    return load_rubric_file(id_or_path, home).rubric
+
+
+def load_rubric_file(id_or_path: str | Path, home: Path | None = None) -> RubricFile:
+    """As `load_rubric`, with the file. Raises `ConfigError`."""
     asked = str(id_or_path)
     if isinstance(id_or_path, Path) or asked.endswith((".yaml", ".yml")) or "/" in asked or "\\" in asked:
-        return _read_rubric(Path(id_or_path), expected_id=None)
-    found = find_file("rubrics", f"{asked}.yaml", home) if _ID.fullmatch(asked) else None
+        return _read_rubric(Path(id_or_path), home, expected_id=None)
+    found = find_file("rubrics", f"{asked}.yaml", home) if ID.fullmatch(asked) else None
     if found is None:
         known = ", ".join(listing.id for listing in list_rubrics(home)) or "chưa có bộ nào"
         raise ConfigError(f"Không có bộ tiêu chí “{asked[:80]}”. Các bộ hiện có: {known}.")
-    return _read_rubric(found, expected_id=asked)
+    return _read_rubric(found, home, expected_id=asked)
 
 
 def list_rubrics(home: Path | None = None) -> tuple[RubricListing, ...]:
@@ -57,7 +71,7 @@ def list_rubrics(home: Path | None = None) -> tuple[RubricListing, ...]:
     for file in list_folder("rubrics", home):
         stem = file.name.removesuffix(".yaml")
         try:
-            rubric = _read_rubric(file, expected_id=stem)
+            rubric = _read_rubric(file, home, expected_id=stem).rubric
         except ConfigError as error:
             listings.append(RubricListing(id=stem, file=str(file), shipped=is_shipped(file), problem=str(error)))
             continue
@@ -75,175 +89,82 @@ def list_rubrics(home: Path | None = None) -> tuple[RubricListing, ...]:
     return tuple(listings)
 
 
-def _read_rubric(source: Traversable, expected_id: str | None) -> Rubric:
+class _Remedies(Record):
+    version: str
+    remedies: dict[str, dict[str, str]]
+
+
+def _read_rubric(source: Traversable, home: Path | None, expected_id: str | None) -> RubricFile:
+    file = _read_yaml(source, home, ())
+    found = RubricFile(build_record(Rubric, file), file)
+    problems = list(rubric_problems(found.rubric, expected_id))
+    if problems:
+        raise found.error(problems)
+    rubric = _with_remedies(found.rubric, load_remedies(home))
+    parents = tuple(normalise_address(url) for url in rubric.accepted_parents)
+    return RubricFile(rubric.model_copy(update={"accepted_parents": parents}), file)
+
+
+def load_remedies(home: Path | None = None) -> dict[str, dict[str, str]]:
+    """What to do next by check and result, where a rubric has no word of its own. Raises `ConfigError`."""
+    source = find_file("", "remedies.yaml", home)
+    if source is None:
+        raise ConfigError("remedies.yaml: không tìm thấy tệp.")
     file = parse_yaml(str(source), read_bytes(source))
-    rubric = build_record(Rubric, file)
-    problems = [file.told(loc, message) for loc, message in _problems(rubric, expected_id)]
+    found = build_record(_Remedies, file).remedies
+    problems = [
+        file.told(("remedies", check, slug), message)
+        for check, remedies in found.items()
+        for slug, text in remedies.items()
+        if (message := remedy_problem(text))
+    ]
     if problems:
         raise config_error(problems)
-    return rubric
+    return found
 
 
-Problem = tuple[Loc, str]
-
-
-def _problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
-    yield from _head_problems(rubric, expected_id)
-    yield from _grade_problems(rubric)
-    seen_sections: set[str] = set()
-    seen_rules: set[str] = set()
-    for index, section in enumerate(rubric.sections):
-        base: Loc = ("sections", index)
-        if section.id in seen_sections:
-            yield (*base, "id"), f"mã phần “{section.id}” đã dùng ở trên."
-        seen_sections.add(section.id)
-        yield from _section_problems(section, base)
-        for place, rule in enumerate(section.rules):
-            here: Loc = (*base, "rules", place)
-            if rule.id in seen_rules:
-                yield (*here, "id"), f"mã tiêu chí “{rule.id}” đã dùng ở trên."
-            seen_rules.add(rule.id)
-            yield from _rule_problems(rule, rubric, here)
-    maxima = [section.max_points for section in rubric.sections]
-    yield from _sum_problems(rubric.max_points, maxima, ("max_points",), "các phần")
-
-
-def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
-    if not _ID.fullmatch(rubric.id):
-        yield ("id",), "chỉ gồm chữ thường không dấu, chữ số, dấu gạch nối và dấu chấm, tối đa 80 ký tự."
-    elif expected_id is not None and rubric.id != expected_id:
-        yield ("id",), f"“{rubric.id}” khác tên tệp; tệp này phải tên là “{rubric.id}.yaml”."
-    for name in ("version", "title"):
-        if not getattr(rubric, name).strip():
-            yield (name,), "không được để trống."
-    if not rubric.levels:
-        yield ("levels",), "phải có ít nhất một cấp học."
-    if len(set(rubric.levels)) != len(rubric.levels):
-        yield ("levels",), "một cấp học được viết hai lần."
-    if not rubric.sections:
-        yield ("sections",), "phải có ít nhất một phần."
-    if rubric.focus not in {section.id for section in rubric.sections}:
-        yield ("focus",), f"không có phần nào mang mã “{rubric.focus}”."
-    if not rubric.counted_natures:
-        yield ("counted_natures",), "phải có ít nhất một loại tin bài được đếm."
-    for index, year in enumerate(rubric.school_years):
-        match = _YEAR.fullmatch(year)
-        if match is None or int(match[2]) != int(match[1]) + 1:
-            yield ("school_years", index), f"“{year[:40]}” không phải là năm học dạng 2021-2022."
-    for name in ("start", "end"):
-        if not _is_month_day(getattr(rubric.window, name)):
-            yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
-
-
-def _is_month_day(text: str) -> bool:
-    month, day = text.split("-")
-    try:
-        date(2001, int(month), int(day))  # Not a leap year: the window must exist every year.
-    except ValueError:
-        return False
-    return True
-
-
-def _grade_problems(rubric: Rubric) -> Iterator[Problem]:
-    if not rubric.grades:
-        return
-    if rubric.max_points is None:
-        yield ("grades",), "muốn xếp loại thì phải có “max_points” của cả bộ tiêu chí."
-    elif rubric.grades[0].at_least > rubric.max_points:
-        yield ("grades", 0, "at_least"), f"vượt quá tổng điểm {_number(rubric.max_points)}."
-    for index, (higher, lower) in enumerate(zip(rubric.grades, rubric.grades[1:], strict=False), start=1):
-        if lower.at_least >= higher.at_least:
-            yield ("grades", index, "at_least"), "mức điểm phải giảm dần từ trên xuống."
-    if rubric.grades[-1].at_least != 0:
-        yield ("grades", len(rubric.grades) - 1, "at_least"), "mức cuối cùng phải bắt đầu từ 0 điểm."
-    labels = [grade.label.strip() for grade in rubric.grades]
-    for index, label in enumerate(labels):
-        if not label:
-            yield ("grades", index, "label"), "không được để trống."
-        elif label in labels[:index]:
-            yield ("grades", index, "label"), f"tên xếp loại “{label}” đã dùng ở trên."
-
-
-def _section_problems(section: RubricSection, base: Loc) -> Iterator[Problem]:
-    for name in ("id", "title"):
-        if not getattr(section, name).strip():
-            yield (*base, name), "không được để trống."
-    if not section.rules:
-        yield (*base, "rules"), "phải có ít nhất một tiêu chí."
-    maxima = [rule.max_points for rule in section.rules]
-    yield from _sum_problems(section.max_points, maxima, (*base, "max_points"), "các tiêu chí")
-
-
-def _sum_problems(total: Decimal | None, parts: list[Decimal | None], loc: Loc, what: str) -> Iterator[Problem]:
-    given = [part for part in parts if part is not None]
-    if total is None:
-        if given and len(given) == len(parts):
-            yield loc, f"thiếu; {what} cộng lại là {_number(sum(given, Decimal()))} điểm."
-        return
-    if total <= 0:
-        yield loc, "phải lớn hơn 0."
-    if len(given) != len(parts):
-        yield loc, f"không kiểm được tổng điểm vì có phần thiếu điểm trong {what}."
-    elif sum(given, Decimal()) != total:
-        yield loc, f"ghi {_number(total)} điểm nhưng {what} cộng lại là {_number(sum(given, Decimal()))} điểm."
-
-
-def _rule_problems(rule: Rule, rubric: Rubric, base: Loc) -> Iterator[Problem]:
-    for name in ("id", "title"):
-        if not getattr(rule, name).strip():
-            yield (*base, name), "không được để trống."
-    if not rule.basis and not rubric.source.strip():
-        yield (*base, "basis"), f"tiêu chí {rule.id} không có căn cứ, mà bộ tiêu chí cũng không ghi “source”."
-    for index, basis in enumerate(rule.basis):
-        if not basis.document.strip():
-            yield (*base, "basis", index, "document"), "không được để trống."
-    if rule.max_points is not None and rule.max_points <= 0:
-        yield (*base, "max_points"), "phải lớn hơn 0."
-    if rule.levels is not None and not rule.levels:
-        yield (*base, "levels"), "danh sách rỗng: tiêu chí sẽ không áp dụng cho trường nào."
-    for index, level in enumerate(rule.levels or ()):
-        if level not in rubric.levels:
-            yield (*base, "levels", index), f"cấp học {level} không nằm trong “levels” của bộ tiêu chí."
-    if rule.check is None:
-        for name in ("params", "points", "remedy"):
-            if getattr(rule, name):
-                yield (*base, name), "chỉ dùng cho tiêu chí có “check”; tiêu chí này do người chấm."
-        return
-    if not _CHECK.fullmatch(rule.check):
-        yield (*base, "check"), f"“{rule.check[:40]}” không phải là tên phép kiểm tra."
-    yield from _result_problems(rule, base)
-
-
-def _result_problems(rule: Rule, base: Loc) -> Iterator[Problem]:
-    for slug, points in rule.points.items():
-        here: Loc = (*base, "points", slug)
-        if not _SLUG.fullmatch(slug):
-            yield here, "tên kết quả chỉ gồm chữ thường không dấu và dấu gạch nối."
-        if rule.max_points is None:
-            yield here, f"tiêu chí {rule.id} cho điểm nhưng không ghi “max_points”."
-        elif not 0 <= points <= rule.max_points:
-            yield here, f"{_number(points)} điểm nằm ngoài khoảng 0–{_number(rule.max_points)} của tiêu chí {rule.id}."
-    for slug, text in rule.remedy.items():
-        here = (*base, "remedy", slug)
-        if not _SLUG.fullmatch(slug):
-            yield here, "tên kết quả chỉ gồm chữ thường không dấu và dấu gạch nối."
-        if not text.strip():
-            yield here, "không được để trống."
-        elif not _is_template(text):
-            yield here, "chỗ điền phải có dạng {ten}, không dùng dấu ngoặc nhọn cho việc khác."
-
-
-def _is_template(text: str) -> bool:
-    """Tell whether `text` holds plain ``{name}`` places only: a rubric must not reach into values with them."""
-    try:
-        fields = list(string.Formatter().parse(text))
-    except ValueError:
-        return False
-    return all(
-        name is None or (_CHECK.fullmatch(name) is not None and not spec and conversion is None)
-        for _, name, spec, conversion in fields
+def _with_remedies(rubric: Rubric, remedies: dict[str, dict[str, str]]) -> Rubric:
+    sections = tuple(
+        section.model_copy(
+            update={
+                "rules": tuple(
+                    rule.model_copy(update={"remedy": {**remedies.get(rule.check, {}), **rule.remedy}})
+                    if rule.check is not None
+                    else rule
+                    for rule in section.rules
+                )
+            }
+        )
+        for section in rubric.sections
     )
+    return rubric.model_copy(update={"sections": sections})
 
 
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+def _read_yaml(source: Traversable, home: Path | None, above: tuple[str, ...]) -> YamlFile:
+    """The file's values, laid over those of the rubric it extends."""
+    file = parse_yaml(str(source), read_bytes(source))
+    if "based_on" in file.data:
+        raise file.error(("based_on",), "không có trường nào tên như vậy.")
+    if EXTENDS not in file.data:
+        return file
+    base = file.data[EXTENDS]
+    if not isinstance(base, str) or not base.strip():
+        raise file.error((EXTENDS,), "phải là mã của một bộ tiêu chí.")
+    seen = (*above, str(source))
+    below = _find_base(source, base, home, seen)
+    if below is None:
+        raise file.error((EXTENDS,), f"không có bộ tiêu chí “{base[:80]}” để dựa vào.")
+    if len(seen) > _DEEPEST:
+        raise file.error((EXTENDS,), "các bộ tiêu chí dựa vào nhau vòng tròn hoặc quá nhiều tầng.")
+    return overlaid(file, _read_yaml(below, home, seen))
+
+
+def _find_base(source: Traversable, base: str, home: Path | None, seen: tuple[str, ...]) -> Traversable | None:
+    """The rubric of that id, never one of those on the way: an office's file may extend the shipped one of its name."""
+    if not ID.fullmatch(base):
+        return None
+    beside = Path(str(source)).parent / f"{base}.yaml"
+    places = (find_file("rubrics", f"{base}.yaml", home), beside, find_file("rubrics", f"{base}.yaml", None))
+    found = [place for place in places if place is not None and place.is_file()]
+    other = next((place for place in found if str(place) not in seen), None)
+    return other or (found[0] if found else None)

@@ -13,7 +13,7 @@ from config.errors import ConfigError, config_error
 from config.files import find_file, read_bytes
 from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.base import Record
-from records.vocabulary import Duty, LegalDocument, Term, Vocabulary
+from records.vocabulary import Citation, Duty, LegalDocument, Term, Vocabulary
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _NAMES = ("sections", "items", "natures", "phrases", "law")
@@ -50,6 +50,7 @@ class _PhraseFile(Record):
 class _LawFile(Record):
     version: Version
     documents: tuple[LegalDocument, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 def load_vocabulary(home: Path | None = None) -> Vocabulary:
@@ -81,6 +82,7 @@ def load_vocabulary(home: Path | None = None) -> Vocabulary:
         for index, document in enumerate(law.documents)
         for problem in _law_problems(files["law"], ("documents", index), document, keys)
     ]
+    problems += _citation_problems(files["law"], law)
     if problems:
         raise config_error(problems)
     versions = [*(terms.version for terms in term_files.values()), phrases.version, law.version]
@@ -90,8 +92,22 @@ def load_vocabulary(home: Path | None = None) -> Vocabulary:
         items=_terms(term_files["items"]),
         natures=_terms(term_files["natures"]),
         law=law.documents,
+        citations=law.citations,
         **phrases.model_dump(exclude={"version"}),
     )
+
+
+def _citation_problems(file: YamlFile, law: _LawFile) -> list[str]:
+    problems = []
+    seen: set[str] = set()
+    for index, cited in enumerate(law.citations):
+        here: Loc = ("citations", index)
+        if cited.id in seen:
+            problems.append(file.told((*here, "id"), f"văn bản “{cited.id}” đã nêu ở trên."))
+        seen.add(cited.id)
+        if cited.in_force and cited.ended and cited.ended <= cited.in_force:
+            problems.append(file.told((*here, "ended"), "phải sau ngày có hiệu lực."))
+    return problems
 
 
 def _terms(file: _TermFile) -> tuple[Term, ...]:

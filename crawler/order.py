@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from records.base import Record
 from records.facts import Window
+from records.overrides import SectionHint
 from records.school import Authority, School
 from records.vocabulary import Vocabulary
 
@@ -51,7 +54,8 @@ class BatchOrder(Record):
 
     `archive` is the folder for pages and facts, `authorities` the portals above the schools, visited first;
     `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
-    `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
+    `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
+    them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
     """
 
     schools: tuple[School, ...]
@@ -59,6 +63,7 @@ class BatchOrder(Record):
     window: Window
     school_year: str
     posts_wanted: int = 40
+    hints: dict[str, tuple[SectionHint, ...]] = Field(default_factory=dict)
     adapters: tuple[str, ...] | None = None
     vocabulary: Vocabulary
     archive: Path

@@ -25,6 +25,7 @@ from records.facts import (
     SectionPage,
     SectionSeen,
 )
+from records.overrides import SectionHint
 
 MOST_SECTIONS = 120
 MOST_PARTS = 24
@@ -55,13 +56,16 @@ class _Followed:
     further: list[Opened] = field(default_factory=list)
     pages_left: bool = False
     foreign: bool = False
+    hinted: bool = False
 
 
 class SectionWalk:
     """Walks the navigation of one portal."""
 
-    def __init__(self, portal: Portal) -> None:
+    def __init__(self, portal: Portal, hints: tuple[SectionHint, ...] = ()) -> None:
+        """`hints` are addresses that the office named."""
         self._portal = portal
+        self._hints = hints
         self._matcher: Matcher = section_matcher(portal.vocabulary)
         self._items: Matcher = item_matcher(portal.vocabulary)
         self.sections: list[Section] = []
@@ -83,7 +87,20 @@ class SectionWalk:
             await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
         await self._walk_hubs()
         await self._walk_named()
+        await self._walk_hinted()
         await self._walk_parts()
+
+    async def _walk_hinted(self) -> None:
+        """Addresses that the office named and nothing on the portal led to."""
+        known = {same_address(section.url) for section in self.sections}
+        for hint in self._hints:
+            if same_address(hint.url) in known:
+                continue
+            known.add(same_address(hint.url))
+            title = self._matcher.titles.get(hint.key, hint.key)
+            label = f"{title} năm học {hint.school_year}" if hint.school_year else title
+            await self._follow(label, (), hint.url, Place.MENU, (hint.key,), hint.url)
+            self._followed[-1].hinted = True
 
     async def _walk_hubs(self) -> None:
         """Pages that are nothing but a few further links ("Nhà trường" → "Hồ sơ quản lý"): menus written as pages."""
@@ -175,6 +192,7 @@ class SectionWalk:
                     linked_from=followed.linked_from,
                     place=followed.place,
                     page=page,
+                    hinted=followed.hinted,
                     evidence=evidence.model_copy(
                         update={"url": followed.linked_from, "place": followed.place, "quote": section.label}
                     ),

@@ -21,8 +21,10 @@ from crawler.documents import DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
+from crawler.extract.safety import page_safety
 from crawler.fetch import Fetcher
 from crawler.order import BatchOrder
+from crawler.outgoing import write_outgoing
 from crawler.parents import ParentMatch, ParentSeen
 from crawler.portal import Portal
 from crawler.reposts import look_for_reposts
@@ -188,15 +190,19 @@ class SchoolVisit:
         for name, value in portal_duties(home).items():
             portal.signal(f"duty-{name}", value)
         portal.signal("duties-looked", "1")
+        for name, value in page_safety(home).items():
+            portal.signal(f"safety-{name}", value)
+        portal.signal("safety-looked", "1")
 
     async def _sections_and_posts(self) -> None:
         portal = self._portal
-        walk = SectionWalk(portal)
+        walk = SectionWalk(portal, self._order.hints.get(self._school.code, ()))
         try:
             await walk.walk()
             await self._show_empty_lists(walk)
         finally:
             walk.write()
+            write_outgoing(portal, walk.sections)
             portal.frame = walk.frame()
             complete, reason, detail = walk.is_complete()
             self._coverage[Aspect.SECTIONS] = Coverage(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -339,6 +340,9 @@ _MACHINE = re.compile(
 _NET = re.compile(r"^/Date\((-?\d{1,16})(?:[+\-]\d{4})?\)/$")
 _MALFORMED_DC = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\+\d{4}:\d{2}:\d{2}$")
 _COMPACT = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
+_RFC_PLAIN = re.compile(
+    r"^(?:[a-z]{3},\s*)?\d{1,2}\s+[a-z]{3}\s+\d{4}\s+\d{2}:\d{2}(?::\d{2})?\s+(?:\+\d{4}|-(?!0000)\d{4}|GMT|UTC)$", re.I
+)
 _RFC = re.compile(r"^(?:[a-z]{3},\s*)?\d{1,2}\s+[a-z]{3}\s+\d{4}\s+\d{2}:\d{2}", re.I)
 
 
@@ -394,6 +398,12 @@ def _epoch(seconds: float) -> DateRead | None:
 
 
 def _english(text: str) -> DateRead | None:
+    if _RFC_PLAIN.match(text):
+        # What feeds write; the general parser takes a hundred times as long for it.
+        try:
+            return _instant(parsedate_to_datetime(text))
+        except ValueError:
+            pass
     # Loaded here because it costs a third of a second, and most portals never need it.
     import dateparser
 

@@ -62,6 +62,9 @@ _VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ö": "ư", "Ö": "Ư", "�
 # Letters that only sound text has; what looks broken beside them ("MÃ SỐ" with a no-break space) is sound too.
 _SOUND = re.compile(r"[\u1ea0-\u1ef9]")
 UNICODE_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1e00-\u1eff\u0300-\u0323]")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+# Everything that may hold a combining mark besides those; punctuation and signs hold none.
+_OTHER_SCRIPTS = re.compile("[\u0370-\u1fff\u20d0-\u20ff\u2ce0-\U0010ffff]")
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -108,8 +111,10 @@ def plain(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = repair(text).translate(_LOOK_ALIKES)
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    if _OTHER_SCRIPTS.search(bare):
+        # They have marks of their own.
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
     return _SPACES.sub(" ", bare.casefold().replace("đ", "d")).strip()
 
 
@@ -125,4 +130,4 @@ _plain_of_short = lru_cache(maxsize=32_768)(_plain)
 
 @lru_cache(maxsize=32_768)
 def _fold_of_short(text: str) -> str:
-    return _NOT_WORD.sub(" ", _plain(text)).strip()
+    return _NOT_WORD.sub(" ", _plain_of_short(text)).strip()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from reading.fold import plain
 
+_DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"(?<![\d/.])(20\d\d)\s*(?:-|–|—|/|_|~|\s|den)\s*(20\d\d)(?![\d])")
 _GLUED = re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?!\d)")
 _MIXED = re.compile(r"(?<![\d/.])(20\d\d)\s*[-–—/_]\s*(\d\d)(?![\d/.])")
@@ -25,7 +27,13 @@ def school_years_in(text: str) -> tuple[str, ...]:
 
     Two-digit years count only after "năm học", "NH" and the like: "21-22" alone may be anything.
     """
+    return _of_short(text) if len(text) <= _REMEMBERED else _school_years_in(text)
+
+
+def _school_years_in(text: str) -> tuple[str, ...]:
     bare = plain(text)
+    if _DIGIT.search(bare) is None:
+        return ()
     found: list[tuple[int, str]] = []
     for pattern in (_LONG, _GLUED):
         for match in pattern.finditer(bare):
@@ -42,6 +50,11 @@ def school_years_in(text: str) -> tuple[str, ...]:
         if second == first + 1 and 10 <= first <= 60:
             found.append((match.start(), f"20{first}-20{second}"))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+# Labels and titles are asked about again and again.
+_REMEMBERED = 300
+_of_short = lru_cache(maxsize=16_384)(_school_years_in)
 
 
 def school_years_in_file_name(name: str) -> tuple[str, ...]:
@@ -62,7 +75,10 @@ def school_years_in_file_name(name: str) -> tuple[str, ...]:
 
 def calendar_years_in(text: str) -> tuple[int, ...]:
     """Return the calendar years named in `text` that are not part of a school year or a date."""
-    bare = re.sub(r"\b([ivx]+)\s*/\s*(20\d\d)\b", r"\1 \2", plain(text))
+    bare = plain(text)
+    if _DIGIT.search(bare) is None:
+        return ()
+    bare = re.sub(r"\b([ivx]+)\s*/\s*(20\d\d)\b", r"\1 \2", bare)
     for pattern in (_LONG, _GLUED, _MIXED):
         bare = pattern.sub(" ", bare)
     bare = re.sub(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d+/20\d\d", " ", bare)

@@ -78,8 +78,13 @@ class SectionReader:
         for fact in self._visit.facts:
             if not isinstance(fact, SectionSeen):
                 continue
-            for key, confidence in self.keys_of(fact):
-                section = self._read_one(fact, key, confidence)
+            keys = self.keys_of(fact)
+            # What is behind the link is the same whatever the link is taken for.
+            items = self._items_behind(fact) if keys else ()
+            # Only of sections that keep papers it is asked what their words name.
+            mentions = self._mentions(fact) if any(key in _INHERITED for key, _ in keys) else ()
+            for key, confidence in keys:
+                section = self._read_one(fact, key, confidence, items, mentions)
                 known = found.get((key, same_address(fact.url)))
                 if known is None or (section.rung, section.confidence) > (known.rung, known.confidence):
                     found[key, same_address(fact.url)] = section
@@ -128,15 +133,20 @@ class SectionReader:
                     return key
         return None
 
-    def _read_one(self, fact: SectionSeen, key: str, confidence: float) -> SectionRead:
-        state = self._state(fact, key)
+    def _items_behind(self, fact: SectionSeen) -> tuple[ItemRead, ...]:
         year = self._year(fact)
         entries = list(fact.page.items) if fact.page else []
         if fact.page is not None:
             # A file shown in a frame is an entry without a link of its own.
             shown = [SectionItem(title=fact.label, url=url, is_file=True) for url in fact.page.embeds]
             entries += [item for item in shown if item.url not in {entry.url for entry in entries}]
-        items = tuple(self.read_item(item, fact, year) for item in entries)
+        return tuple(self.read_item(item, fact, year) for item in entries)
+
+    def _read_one(
+        self, fact: SectionSeen, key: str, confidence: float, items: tuple[ItemRead, ...], mentions: tuple[str, ...]
+    ) -> SectionRead:
+        state = self._state(fact, key)
+        year = self._year(fact)
         evidence = (fact.evidence,) if fact.page is None else (fact.evidence, fact.page.evidence)
         return SectionRead(
             key=key,
@@ -148,7 +158,7 @@ class SectionReader:
             school_year=year,
             confidence=min(1.0, confidence),
             items=items if state is SectionState.CONTENT else (),
-            mentions=self._mentions(fact) if state is SectionState.CONTENT else (),
+            mentions=mentions if state is SectionState.CONTENT else (),
             evidence=evidence,
         )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reading.fold import fold
@@ -10,7 +12,23 @@ from records.vocabulary import Term, Vocabulary
 
 # "4. Minh bạch thông tin", "II. Công khai", "Biểu mẫu (8)": numbers of entries, not words of the label.
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\D)")
+_VOCABULARIES = 8
 _COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A term ready for use. `any_pattern` finds whether one of `patterns` matches at all, in one go."""
+
+    term: Term
+    labels: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+    any_pattern: re.Pattern[str] | None
+    any_exclude: re.Pattern[str] | None
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
 
 
 class Matcher:
@@ -18,17 +36,20 @@ class Matcher:
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self._terms = [
-            (
-                term,
-                frozenset(fold(label) for label in term.labels),
-                [re.compile(pattern) for pattern in term.patterns],
-                [re.compile(pattern) for pattern in term.exclude],
+            _Compiled(
+                term=term,
+                labels=frozenset(fold(label) for label in term.labels),
+                patterns=tuple(re.compile(pattern) for pattern in term.patterns),
+                any_pattern=_any_of(term.patterns),
+                any_exclude=_any_of(term.exclude),
             )
             for term in terms
         ]
         self._bodies = [(term.key, [re.compile(pattern) for pattern in term.body]) for term in terms if term.body]
         self.titles = {term.key: term.title for term in terms}
         self.part_of = {term.key: term.part_of for term in terms if term.part_of}
+        # One portal's labels and titles are asked about again and again.
+        self._matches = lru_cache(maxsize=16_384)(self._match)
 
     def of_body(self, text: str) -> str | None:
         """The key of the term that the first words of a text (without diacritics, see `Term.body`) name."""
@@ -40,22 +61,27 @@ class Matcher:
         The weight is 1.0 when the text is a label of the term, otherwise the share of the text that the match
         covers, between 0.3 and 0.95: "Công khai tài chính" says more about công khai than a headline that holds it.
         """
-        key_text = fold(_COUNT.sub("", text))[:400]
+        return self._matches(fold(_COUNT.sub("", text))[:400])
+
+    def _match(self, key_text: str) -> tuple[tuple[str, float], ...]:
         if not key_text:
             return ()
         bare = _NUMBERING.sub("", key_text)
         found: list[tuple[str, float]] = []
-        for term, labels, patterns, exclude in self._terms:
-            if any(pattern.search(key_text) for pattern in exclude):
+        for one in self._terms:
+            is_label = key_text in one.labels or bare in one.labels
+            if not is_label and (one.any_pattern is None or one.any_pattern.search(key_text) is None):
                 continue
-            if (key_text in labels or bare in labels) and not term.generic:
-                found.append((term.key, 1.0))
+            if one.any_exclude is not None and one.any_exclude.search(key_text):
                 continue
-            spans = [match.end() - match.start() for pattern in patterns if (match := pattern.search(key_text))]
-            if spans and term.generic:
-                found.append((term.key, 0.2))
+            if is_label and not one.term.generic:
+                found.append((one.term.key, 1.0))
+                continue
+            spans = [match.end() - match.start() for pattern in one.patterns if (match := pattern.search(key_text))]
+            if spans and one.term.generic:
+                found.append((one.term.key, 0.2))
             elif spans:
-                found.append((term.key, max(0.3, min(0.95, max(spans) / len(bare)))))
+                found.append((one.term.key, max(0.3, min(0.95, max(spans) / len(bare)))))
         found.sort(key=lambda pair: -pair[1])
         return tuple(found)
 
@@ -63,9 +89,9 @@ class Matcher:
         """The keys of every term whose words stand anywhere in a text, however long; generic terms are left out."""
         key_text = fold(text)
         return frozenset(
-            term.key
-            for term, _, patterns, _ in self._terms
-            if not term.generic and any(pattern.search(key_text) for pattern in patterns)
+            one.term.key
+            for one in self._terms
+            if not one.term.generic and one.any_pattern is not None and one.any_pattern.search(key_text)
         )
 
     def best(self, text: str) -> str | None:
@@ -74,22 +100,41 @@ class Matcher:
         return found[0][0] if found else None
 
 
-@lru_cache(maxsize=8)
+class _OfVocabulary:
+    """The matchers of the vocabularies last used, by identity: to compare whole vocabularies costs more than a page."""
+
+    def __init__(self, terms_of: Callable[[Vocabulary], tuple[Term, ...]]) -> None:
+        self._terms_of = terms_of
+        self._known: list[tuple[Vocabulary, Matcher]] = []
+
+    def __call__(self, vocabulary: Vocabulary) -> Matcher:
+        for known, matcher in self._known:
+            if known is vocabulary:
+                return matcher
+        matcher = Matcher(self._terms_of(vocabulary))
+        # A new list: another thread may be walking the old one.
+        self._known = [(vocabulary, matcher), *self._known[: _VOCABULARIES - 1]]
+        return matcher
+
+
+_sections = _OfVocabulary(lambda vocabulary: vocabulary.sections)
+_items = _OfVocabulary(lambda vocabulary: vocabulary.items)
+_natures = _OfVocabulary(lambda vocabulary: vocabulary.natures)
+
+
 def section_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of section labels."""
-    return Matcher(vocabulary.sections)
+    return _sections(vocabulary)
 
 
-@lru_cache(maxsize=8)
 def item_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of document and form titles."""
-    return Matcher(vocabulary.items)
+    return _items(vocabulary)
 
 
-@lru_cache(maxsize=8)
 def nature_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of post titles for natures."""
-    return Matcher(vocabulary.natures)
+    return _natures(vocabulary)
 
 
 @lru_cache(maxsize=64)

@@ -158,7 +158,8 @@ class SectionPage(Record):
 class SectionSeen(_Fact):
     """A link that may lead to a section, and what was behind it; `page` is None when it was not opened.
 
-    `path` holds the labels of the menu entries above it, outermost first.
+    `path` holds the labels of the menu entries above it, outermost first. `hinted`: nobody but the office's file names
+    this address.
     """
 
     kind: Literal["section"] = "section"
@@ -168,6 +169,7 @@ class SectionSeen(_Fact):
     linked_from: str
     place: Place
     page: SectionPage | None = None
+    hinted: bool = False
 
 
 class DateSource(StrEnum):

@@ -80,8 +80,31 @@ class PointRange(Record):
     high: Decimal
 
 
+class Remark(Record):
+    """What a person of the office laid down about a school: who, when, why, and what it is, in Vietnamese."""
+
+    what: str
+    who: str
+    when: date
+    why: str
+
+
+class HumanFinding(Record):
+    """How a rule ends once what people laid down is heard; the machine's own finding stands beside it, unchanged."""
+
+    outcome: Outcome
+    points: Decimal | None = None
+    range: PointRange | None = None
+    reason: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
 class Finding(Record):
-    """A rule, answered. `points` is None when it was not judged; REVIEW carries the possible `range`."""
+    """A rule, answered. `points` is None when it was not judged; REVIEW carries the possible `range`.
+
+    `notes` are Vietnamese sentences about what it rests on (a lapsed document). `human` is set where somebody decided
+    otherwise or a hint changed the answer.
+    """
 
     rule: str
     title: str
@@ -92,13 +115,35 @@ class Finding(Record):
     range: PointRange | None = None
     reason: str = ""
     remedy: str = ""
+    notes: tuple[str, ...] = ()
+    human: HumanFinding | None = None
+
+
+class GradeRange(Record):
+    """The bands that completions of the unjudged points may give, and the totals (in points) at both ends."""
+
+    low: str
+    high: str
+    total: PointRange
+
+
+class HumanTotals(Record):
+    """The sums of a verdict once what people laid down is heard."""
+
+    points: Decimal
+    judged_max: Decimal
+    grade: str | None = None
+    grade_range: GradeRange | None = None
 
 
 class Verdict(Record):
     """All findings on one visit under one rubric.
 
     `points` and `judged_max` add up the judged rules; `section_max` is the maximum of the focus section, `max` that
-    of the whole rubric. `grade` is None unless every completion of the unjudged points gives the same band.
+    of the whole rubric. What was not judged is told by why: `open_max` (not measured, in doubt or not due), `self_max`
+    (scored by people), `not_applicable_max`; with `judged_max` they add up to `max`. `bonus` are points outside these
+    sums. `grade` is None unless every completion of the unjudged points gives the same band; `grade_range` always says
+    both ends. `human` are the sums with what people laid down, `remarks` all that was heard of them.
     """
 
     id: str
@@ -115,4 +160,11 @@ class Verdict(Record):
     judged_max: Decimal
     section_max: Decimal | None = None
     max: Decimal | None = None
+    open_max: Decimal = Decimal(0)
+    self_max: Decimal = Decimal(0)
+    not_applicable_max: Decimal = Decimal(0)
+    bonus: Decimal | None = None
     grade: str | None = None
+    grade_range: GradeRange | None = None
+    human: HumanTotals | None = None
+    remarks: tuple[Remark, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from records.base import Record
@@ -75,10 +76,22 @@ class LegalDocument(Record):
         return self.first <= school_year and (self.last is None or school_year <= self.last)
 
 
+class Citation(Record):
+    """A legal document as rubrics cite it, and from when until when it was in force (`ended` is the first day it no
+    longer was); None where it is not known or still is."""
+
+    id: str
+    title: str
+    in_force: date | None = None
+    ended: date | None = None
+    replaced_by: str = ""
+
+
 class Vocabulary(Record):
-    """All word lists, and what the law asks for. `sections` are looked up for menu labels, `items` for documents and
-    their titles, `natures` for kinds of posts; `empty_words`, `login_words`, `soft_404_words` and `spam_words` are
-    phrases.
+    """All word lists, what the law asks for, and the documents that rubrics cite.
+
+    `sections` are looked up for menu labels, `items` for documents and their titles, `natures` for kinds of posts;
+    `empty_words`, `login_words`, `soft_404_words` and `spam_words` are phrases.
     """
 
     version: str
@@ -90,6 +103,7 @@ class Vocabulary(Record):
     soft_404_words: tuple[str, ...] = ()
     spam_words: tuple[str, ...] = ()
     law: tuple[LegalDocument, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     def law_of(self, about: LawAbout, school_year: str) -> tuple[LegalDocument, ...]:
         """The documents of one kind that bind a school year, the newest first."""

@@ -11,27 +11,29 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AliasChoices, Field, PlainSerializer, WithJsonSchema
+from pydantic import AliasChoices, Field
 
 from reading.portal import Counted, PortalReading, Precision, SectionState
 from records.base import Record
 from records.facts import Aspect, Evidence, PageMissing, Reason, Role
 from records.findings import Outcome, Verdict
+from reports.audit_sums import (
+    AuditGradeRange,
+    AuditHuman,
+    AuditHumanTotals,
+    AuditProposal,
+    AuditRange,
+    AuditRemark,
+    Points,
+    audit_grade_range,
+    audit_human,
+    audit_human_totals,
+    audit_range,
+    audit_remarks,
+)
 from reports.typography import Plain
-
-
-def _json_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-Points = Annotated[
-    Decimal,
-    PlainSerializer(_json_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number"}),
-]
-"""Points, in JSON a plain number (5, not "5.00")."""
 
 
 class AuditWindow(Record):
@@ -125,7 +127,11 @@ class AuditPart(Record):
 
 
 class AuditFinding(Record):
-    """A criterion, answered. `points` is null when it was not judged, never 0; `parts` tell its items one by one."""
+    """A criterion, answered. `points` is null when it was not judged, never 0; `parts` tell its items one by one.
+
+    `range` is set where a person has to look; `notes` tell of documents that were not in force; `human` is set where
+    somebody laid down otherwise; `proposed` is what may serve as evidence where people score.
+    """
 
     rule: Plain
     title: Plain
@@ -137,6 +143,10 @@ class AuditFinding(Record):
     remedy: Plain
     evidence: tuple[AuditEvidence, ...]
     parts: tuple[AuditPart, ...] = ()
+    range: AuditRange | None = None
+    notes: tuple[Plain, ...] = ()
+    human: AuditHuman | None = None
+    proposed: tuple[AuditProposal, ...] = ()
 
 
 class AuditMissing(Record):
@@ -149,7 +159,10 @@ class AuditMissing(Record):
 
 
 class AuditSchool(Record):
-    """One school. `points` is null when nothing could be judged; `seconds` is wall time, `bytes` went over the wire."""
+    """One school. `points` is null when nothing could be judged; `seconds` is wall time, `bytes` went over the wire.
+
+    `judged_max`, `open_max` (not measured, in doubt, not due), `self_max` and `not_applicable_max` add up to `max`.
+    """
 
     code: Plain
     name: Plain
@@ -173,6 +186,13 @@ class AuditSchool(Record):
     max: Points | None
     grade: Plain | None
     problems: tuple[AuditMissing, ...]
+    open_max: Points = Decimal(0)
+    self_max: Points = Decimal(0)
+    not_applicable_max: Points = Decimal(0)
+    bonus: Points | None = None
+    grade_range: AuditGradeRange | None = None
+    human: AuditHumanTotals | None = None
+    remarks: tuple[AuditRemark, ...] = ()
 
 
 class AuditListProblem(Record):
@@ -258,6 +278,10 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
                 )
                 for part in finding.answer.parts
             ),
+            range=audit_range(finding.range),
+            notes=finding.notes,
+            human=audit_human(finding.human),
+            proposed=tuple(AuditProposal.model_validate(one) for one in finding.answer.values.get("proposed", ())),
         )
         for finding in verdict.findings
     )
@@ -322,6 +346,13 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
             for fact in visit.facts
             if isinstance(fact, PageMissing)
         ),
+        open_max=verdict.open_max,
+        self_max=verdict.self_max,
+        not_applicable_max=verdict.not_applicable_max,
+        bonus=verdict.bonus,
+        grade_range=audit_grade_range(verdict.grade_range),
+        human=audit_human_totals(verdict.human),
+        remarks=audit_remarks(verdict.remarks),
     )
 
 

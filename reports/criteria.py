@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 
 from records.base import Record
 from records.facts import Evidence
-from records.findings import Finding, Outcome, PointRange
+from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
 from reports.typography import Plain, safe_href
 
@@ -38,8 +39,41 @@ class PartShown(Record):
     evidence: tuple[EvidenceShown, ...]
 
 
+class RemarkShown(Record):
+    """What a person of the office laid down: who, when, why, and what it is."""
+
+    what: Plain
+    who: Plain
+    when: date
+    why: Plain
+
+
+class HumanShown(Record):
+    """How a criterion ends by a person's word, beside the machine's own finding."""
+
+    outcome: Outcome
+    points: Decimal | None
+    range: PointRange | None
+    reason: Plain
+    remarks: tuple[RemarkShown, ...]
+
+
+class ProposedShown(Record):
+    """Something that may serve as evidence where people score; `found_on` is the page on which it stands."""
+
+    wanted: Plain
+    title: Plain
+    link: Link
+    day: date | None
+    of_year: bool | None
+    found_on: EvidenceShown
+
+
 class CriterionReport(Record):
-    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
+    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged.
+
+    `notes` say of a document it rests on that it was not in force; `human` stands beside what the machine found.
+    """
 
     rule: Plain
     title: Plain
@@ -53,6 +87,9 @@ class CriterionReport(Record):
     evidence_wanted: Plain
     evidence: tuple[EvidenceShown, ...]
     parts: tuple[PartShown, ...] = ()
+    notes: tuple[Plain, ...] = ()
+    human: HumanShown | None = None
+    proposed: tuple[ProposedShown, ...] = ()
 
     @property
     def lost(self) -> Decimal:
@@ -85,6 +122,40 @@ def _basis(basis: Basis) -> str:
     return f"{text} ({basis.note})" if basis.note else text
 
 
+def show_remarks(remarks: Iterable[Remark]) -> tuple[RemarkShown, ...]:
+    """Return what people laid down as readers see it."""
+    return tuple(RemarkShown(what=one.what, who=one.who, when=one.when, why=one.why) for one in remarks)
+
+
+def _human(found: HumanFinding | None) -> HumanShown | None:
+    if found is None:
+        return None
+    return HumanShown(
+        outcome=found.outcome,
+        points=found.points,
+        range=found.range,
+        reason=found.reason,
+        remarks=show_remarks(found.remarks),
+    )
+
+
+def _proposed(finding: Finding) -> tuple[ProposedShown, ...]:
+    told = finding.answer.values.get("proposed")
+    if not told:
+        return ()
+    return tuple(
+        ProposedShown(
+            wanted=one["wanted"],
+            title=one["title"],
+            link=link_to(one["url"]),
+            day=one["day"],
+            of_year=one["of_year"],
+            found_on=_evidence(place),
+        )
+        for one, place in zip(told, finding.answer.evidence, strict=True)
+    )
+
+
 def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
     """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
     judged = finding.outcome.is_judged
@@ -110,4 +181,7 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
             )
             for part in finding.answer.parts
         ),
+        notes=finding.notes,
+        human=_human(finding.human),
+        proposed=_proposed(finding),
     )

@@ -60,12 +60,15 @@ class OfficeColumn(Record):
 
 
 class OfficeCell(Record):
-    """How one school stands in one criterion. `points` None: not judged."""
+    """How one school stands in one criterion. `points` None: not judged. `human_outcome` is set where a person's word
+    ends it otherwise."""
 
     rule: Plain
     outcome: Outcome
     points: Decimal | None
     max_points: Decimal | None
+    human_outcome: Outcome | None = None
+    human_points: Decimal | None = None
 
 
 class OfficeRow(Record):
@@ -156,7 +159,14 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         page=page,
         visited_at=report.receipt.started_at,
         cells=tuple(
-            OfficeCell(rule=one.rule, outcome=one.outcome, points=one.points, max_points=one.max_points)
+            OfficeCell(
+                rule=one.rule,
+                outcome=one.outcome,
+                points=one.points,
+                max_points=one.max_points,
+                human_outcome=one.human.outcome if one.human else None,
+                human_points=one.human.points if one.human else None,
+            )
             for one in report.criteria
         ),
         score=report.score,

@@ -8,10 +8,10 @@ from decimal import Decimal
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
 from records.base import Record
 from records.facts import Aspect, PageMissing, Reason, Role
-from records.findings import Outcome, Verdict
+from records.findings import GradeRange, Outcome, Verdict
 from records.rubric import Rubric
 from records.vocabulary import Vocabulary
-from reports.criteria import CriterionReport, Link, build_criterion, link_to
+from reports.criteria import CriterionReport, Link, RemarkShown, build_criterion, link_to, show_remarks
 from reports.months import PostTally, tally_posts
 from reports.typography import Plain
 from reports.wording import ASPECT_LABELS, REASON_SENTENCES
@@ -112,7 +112,7 @@ class SectionRow(Record):
 
 
 class SchoolReport(Record):
-    """All that the page of one school says."""
+    """All that the page of one school says. `human_points` and `human_grade` count what people laid down."""
 
     code: Plain
     name: Plain
@@ -133,6 +133,11 @@ class SchoolReport(Record):
     judged_max: Decimal
     max: Decimal | None
     grade: Plain | None
+    grade_range: GradeRange | None = None
+    human_points: Decimal | None = None
+    human_judged_max: Decimal | None = None
+    human_grade: Plain | None = None
+    remarks: tuple[RemarkShown, ...] = ()
     to_do: tuple[CriterionReport, ...]
     unmeasured: tuple[Unmeasured, ...]
     criteria: tuple[CriterionReport, ...]
@@ -308,6 +313,11 @@ def build_school_report(
         judged_max=verdict.judged_max,
         max=verdict.max,
         grade=verdict.grade,
+        grade_range=verdict.grade_range,
+        human_points=verdict.human.points if verdict.human else None,
+        human_judged_max=verdict.human.judged_max if verdict.human else None,
+        human_grade=verdict.human.grade if verdict.human else None,
+        remarks=show_remarks(verdict.remarks),
         to_do=_to_do(tuple(criteria.values())),
         unmeasured=_unmeasured(reading, tuple(criteria.values())),
         criteria=tuple(one for one in criteria.values() if not _is_aside(one, in_focus)),

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from checks.validation import validate_rubric
-from config.loader import ConfigError, load_authorities, load_rubric, load_settings, load_vocabulary
+from checks.validation import placed_problems
+from config.loader import (
+    ConfigError,
+    find_overrides,
+    load_authorities,
+    load_overrides,
+    load_rubric_file,
+    load_settings,
+    load_vocabulary,
+)
 from config.school_list import SchoolList, load_school_list
 from crawler.order import Mapping
+from records.overrides import Overrides
+from records.rubric import Rubric
 from records.school import Authority, School
 from records.settings import Settings
+from records.vocabulary import Vocabulary
 from reports.typography import LOCAL
 from runner.errors import InputError
 from runner.home import Home
@@ -58,19 +69,47 @@ def check_contact(settings: Settings, schools: Sequence[School], mappings: Seque
         )
 
 
-def read_judge(home: Home, rubric: str, school_year: str | None, as_of: str | None) -> Judge:
-    """Read rubric and vocabulary and see that they fit. Without `school_year`: the only one the rubric speaks of.
+def read_rubric(home: Home, asked: str) -> tuple[Rubric, Vocabulary]:
+    """Read a rubric and the vocabulary, and see that they and the checks fit together.
 
-    Raises InputError, with every problem of the rubric on a line of its own.
+    Raises InputError, with every problem of the rubric on a line of its own: file, line, field.
     """
     try:
-        pack = load_rubric(rubric, home.path)
+        found = load_rubric_file(asked, home.path)
         vocabulary = load_vocabulary(home.path)
+        problems = list(placed_problems(found.rubric, vocabulary))
+        if problems:
+            raise found.error(problems)
     except ConfigError as error:
         raise InputError(str(error)) from error
-    problems = validate_rubric(pack, vocabulary)
-    if problems:
-        raise InputError("\n".join([f"Bộ tiêu chí “{pack.id}” chưa dùng được:", *problems]))
+    return found.rubric, vocabulary
+
+
+def read_overrides(home: Home, path: Path | None, rubric: Rubric, vocabulary: Vocabulary) -> Overrides:
+    """Read what people laid down: the file at `path`, else the home's own, else nothing. Raises InputError."""
+    found = path or find_overrides(home.path)
+    if found is None:
+        return Overrides()
+    try:
+        return load_overrides(found, rubric, vocabulary)
+    except ConfigError as error:
+        raise InputError(str(error)) from error
+
+
+def read_judge(
+    home: Home,
+    rubric: str,
+    school_year: str | None,
+    as_of: str | None,
+    overrides: Path | None = None,
+    *,
+    hear_people: bool = True,
+) -> Judge:
+    """Read all that judging needs. Without `school_year`: the only one the rubric speaks of. Raises InputError.
+
+    Unless `hear_people`, the machine judges alone whatever the office laid down.
+    """
+    pack, vocabulary = read_rubric(home, rubric)
     if school_year is None:
         if len(pack.school_years) != 1:
             raise InputError("Cần cho biết năm học: --school-year, ví dụ --school-year 2021-2022.")
@@ -81,6 +120,7 @@ def read_judge(home: Home, rubric: str, school_year: str | None, as_of: str | No
         vocabulary=vocabulary,
         school_year=f"{match[1]}-{match[2]}" if match else school_year,
         as_of=read_day(as_of, "--as-of") if as_of else None,
+        overrides=read_overrides(home, overrides, pack, vocabulary) if hear_people else Overrides(),
     )
     try:
         window = judge.window

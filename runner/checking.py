@@ -32,11 +32,12 @@ class CheckAsked:
     out: Path | None = None
     json: Path | None = None
     codes: tuple[str, ...] = ()
+    overrides: Path | None = None
 
 
 def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
     """Judge the newest saved visit of each school. Raises InputError and RunError."""
-    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of)
+    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     saved = find_visits(asked.visits, asked.codes)
     for problem in saved.damaged:
         screen.say(problem)

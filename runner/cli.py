@@ -11,7 +11,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
-from runner import checking, commands, visiting
+from runner import checking, commands, rubrics, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
 from runner.errors import ExitStatus, InputError, RunError
@@ -87,6 +87,14 @@ ContactOption = Annotated[
         "--contact", metavar="ĐỊACHỈ", help="Thư điện tử hoặc trang web của đơn vị, gửi kèm mỗi lượt truy cập."
     ),
 ]
+OverridesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--overrides",
+        metavar="TỆP",
+        help="Chỉ dẫn và quyết định của đơn vị theo từng trường; mặc định là overrides.yaml trong thư mục --home.",
+    ),
+]
 OutOption = Annotated[Path, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo.")]
 
 
@@ -110,6 +118,7 @@ def audit(
     resolve: ResolveOption = None,
     allow_private: PrivateOption = False,
     contact: ContactOption = None,
+    overrides: OverridesOption = None,
     children: Annotated[
         int, typer.Option("--children", metavar="SỐ", min=1, help="Số tiến trình đọc cổng chạy cùng lúc.")
     ] = CHILDREN,
@@ -131,6 +140,7 @@ def audit(
         resolve=tuple(resolve or ()),
         allow_private=allow_private,
         contact=contact,
+        overrides=overrides,
         children=children,
     )
     _run(home, lambda where, screen: commands.audit(where, screen, asked))
@@ -197,6 +207,7 @@ def check(
     ] = None,
     json: JsonOption = None,
     school: SchoolOption = None,
+    overrides: OverridesOption = None,
     home: HomeOption = DEFAULT,
 ) -> None:
     """Chấm lại các lượt xem đã lưu (lượt mới nhất của mỗi trường), không ra mạng."""
@@ -208,6 +219,7 @@ def check(
         out=out,
         json=json,
         codes=tuple(school or ()),
+        overrides=overrides,
     )
     _run(home, lambda where, screen: checking.check(where, screen, asked))
 
@@ -225,6 +237,51 @@ def runs(
 ) -> None:
     """Liệt kê các lần chạy gần đây."""
     _run(home, lambda where, screen: commands.runs(where, screen, limit))
+
+
+rubric_app = typer.Typer(
+    cls=Group,
+    help="Xem, kiểm và so các bộ tiêu chí.",
+    no_args_is_help=True,
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH …",
+)
+app.add_typer(rubric_app, name="rubric")
+
+
+@rubric_app.command("list", cls=Command, options_metavar="[TÙY CHỌN]")
+def rubric_list(home: HomeOption = DEFAULT) -> None:
+    """Liệt kê các bộ tiêu chí có sẵn và của đơn vị."""
+    _run(home, lambda where, screen: rubrics.show_list(where, screen))
+
+
+@rubric_app.command("check", cls=Command, options_metavar="[TÙY CHỌN]")
+def rubric_check(
+    rubric: Annotated[str, typer.Argument(metavar="MÃ|TỆP", help="Bộ tiêu chí cần kiểm.")],
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Kiểm một bộ tiêu chí: mọi chỗ sai được nêu bằng tệp, dòng, trường."""
+    _run(home, lambda where, screen: rubrics.check(where, screen, rubric))
+
+
+@rubric_app.command("diff", cls=Command, options_metavar="[TÙY CHỌN]")
+def rubric_diff(
+    old: Annotated[str, typer.Argument(metavar="CŨ", help="Bộ tiêu chí đang dùng: mã hoặc tệp.")],
+    new: Annotated[str, typer.Argument(metavar="MỚI", help="Bộ tiêu chí định dùng: mã hoặc tệp.")],
+    visits: Annotated[
+        Path, typer.Option("--visits", metavar="THƯMỤC", help="Thư mục lượt xem đã lưu: kho lưu, home hoặc bản xuất.")
+    ],
+    school_year: Annotated[
+        str | None,
+        typer.Option("--school-year", metavar="NĂMHỌC", help="Năm học; mặc định là năm học của bộ tiêu chí cũ."),
+    ] = None,
+    as_of: AsOfOption = None,
+    school: SchoolOption = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Trường nào được, mất gì và vì sao nếu đổi bộ tiêu chí; chấm trên lượt xem đã lưu, không ra mạng."""
+    asked = rubrics.DiffAsked(old, new, visits, school_year, as_of, tuple(school or ()))
+    _run(home, lambda where, screen: rubrics.diff(where, screen, asked))
 
 
 def _run(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:

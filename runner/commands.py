@@ -44,12 +44,13 @@ class AuditAsked:
     resolve: tuple[str, ...] = ()
     allow_private: bool = False
     contact: str | None = None
+    overrides: Path | None = None
     children: int = CHILDREN
 
 
 def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     """Audit a list. Raises InputError, RunError and StoreError."""
-    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of)
+    judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
     office = read_office(home, asked.contact)
     schools = _under_authorities(screen, _read_list(screen, asked.schools), office.authorities, judge.window)
@@ -62,7 +63,7 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     work = Audit(
         commission=Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private),
         list_key=str(asked.schools.absolute()),
-        schools=schools.schools,
+        schools=tuple(judge.prepared(school) for school in schools.schools),
         listed=schools.rows_read,
         remarks=schools.problems,
         places=places,

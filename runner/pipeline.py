@@ -17,6 +17,7 @@ from records.findings import Outcome, Verdict
 from records.school import Authority, School
 from records.settings import Settings
 from reports.office import OfficeReport, OfficeRow
+from reports.report import post_goal
 from runner.batches import BATCH, CHILDREN, make_batches
 from runner.children import Crawl
 from runner.home import Home
@@ -26,6 +27,9 @@ from runner.stopping import Stop
 from store import RunCounts, RunRecord, RunState, SchoolState, Store, VisitEntry
 
 log = logging.getLogger(__name__)
+
+POSTS_WANTED = 40
+"""Near this number doubtful posts are looked at more closely where the rubric names none."""
 
 
 class Watcher(Protocol):
@@ -60,6 +64,8 @@ class Commission:
             authorities=self.authorities,
             window=self.judge.window,
             school_year=self.judge.school_year,
+            posts_wanted=post_goal(self.judge.rubric) or POSTS_WANTED,
+            hints=self.judge.hints(schools),
             vocabulary=self.judge.vocabulary,
             archive=self.home.archive,
             user_agent=self.settings.user_agent,

@@ -65,7 +65,7 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
         if interrupted:
             return ExitStatus.INTERRUPTED
         raise RunError("chương trình không xem được cổng này; chi tiết trong tệp nhật ký " + str(home.log))
-    portal = judge.read(seen)
+    _, portal = judge.judge(seen)
     for table in visit_tables(portal, judge.vocabulary):
         screen.out.print(table)
     if asked.name is None:

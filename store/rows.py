@@ -15,6 +15,9 @@ from records.findings import Finding, Verdict
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
 from store.tables import Base, FindingRow, RunRow, RunSchoolRow, VerdictRow, VisitRow
 
+_SUMS = {"open_max", "self_max", "not_applicable_max", "bonus", "grade_range", "human", "remarks"}
+"""Fields of a verdict that are kept together: nobody asks the database for one of them."""
+
 
 def run_values(run: RunRecord) -> dict[str, Any]:
     """Return the columns of a run."""
@@ -75,13 +78,14 @@ def visit_entry(row: VisitRow) -> VisitEntry:
 
 def verdict_values(verdict: Verdict, run: str | None) -> dict[str, Any]:
     """Return the columns of a verdict saved now."""
-    values = verdict.model_dump(mode="python", exclude={"findings", "window"})
+    values = verdict.model_dump(mode="python", exclude={"findings", "window", *_SUMS})
     window = {
         "window_start": verdict.window.start,
         "window_end": verdict.window.end,
         "window_basis": verdict.window.basis,
     }
-    return {**values, **window, "run": run, "created": datetime.now(UTC)}
+    sums = verdict.model_dump(mode="json", include=_SUMS)
+    return {**values, **window, "sums": sums, "run": run, "created": datetime.now(UTC)}
 
 
 def finding_row(verdict: str, position: int, finding: Finding) -> FindingRow:
@@ -100,7 +104,7 @@ def finding_row(verdict: str, position: int, finding: Finding) -> FindingRow:
 
 def verdict_record(row: VerdictRow, findings: Sequence[FindingRow]) -> Verdict:
     """Return the verdict that a row and the rows of its findings, in order, hold."""
-    return Verdict(
+    verdict = Verdict(
         id=row.id,
         visit=row.visit,
         school=row.school,
@@ -117,6 +121,9 @@ def verdict_record(row: VerdictRow, findings: Sequence[FindingRow]) -> Verdict:
         max=row.max,
         grade=row.grade,
     )
+    if not row.sums:
+        return verdict
+    return Verdict.model_validate({**verdict.model_dump(mode="python", exclude=_SUMS), **row.sums})
 
 
 def visit_values(entry: VisitEntry) -> dict[str, Any]:

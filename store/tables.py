@@ -77,7 +77,8 @@ class VisitRow(Base):
 
 
 class VerdictRow(Base):
-    """A verdict without its findings. `run` is the run that first came to it.
+    """A verdict without its findings. `run` is the run that first came to it; `sums` are its further sums and what
+    people laid down, None for verdicts saved before there were any.
 
     `visit` is no foreign key: a visit mailed as a folder is judged without being listed here, and a pruned visit
     leaves its verdicts.
@@ -103,6 +104,7 @@ class VerdictRow(Base):
     section_max: Mapped[Decimal | None]
     max: Mapped[Decimal | None]
     grade: Mapped[str | None]
+    sums: Mapped[dict[str, Any] | None]
     created: Mapped[datetime]
 
 

@@ -29,10 +29,15 @@ from records.facts import (
     Coverage,
     Evidence,
     Fact,
+    LinkSeen,
     PageMissing,
     PageSeen,
+    Place,
     Reason,
+    Relation,
     Role,
+    SectionPage,
+    SectionSeen,
     SignalSeen,
     SourceEnd,
     SourceKind,
@@ -90,7 +95,7 @@ def build_portal(told: Mapping[str, Any]) -> PortalReading:
     """The reading a case describes; what it does not tell is a portal of the school's own, read to its end, bare."""
     known = {
         "the_schools", "levels", "today", "as_of", "incomplete", "looked", "missing", "sources", "sections",
-        "documents", "posts", "possible", "link", "link_at", "parents", "law", "signals",
+        "documents", "posts", "possible", "link", "link_at", "parents", "law", "signals", "home", "outgoing", "menu",
     }  # fmt: skip
     assert set(told) <= known, f"a case tells what the builder does not know: {set(told) - known}"
     school = School(
@@ -145,7 +150,7 @@ def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
         for aspect in Aspect
     )
     facts: list[Fact] = []
-    for role, urls in told.get("looked", {"home": ["/"]}).items():
+    for role, urls in told.get("looked", {} if "home" in told else {"home": ["/"]}).items():
         for url in urls:
             place = evidence(url, "đã đọc")
             facts.append(PageSeen(evidence=place, url=place.url, role=Role(role), requested_url=place.url, status=200))
@@ -153,6 +158,11 @@ def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
         for url in urls:
             place = evidence(url, "không mở được")
             facts.append(PageMissing(evidence=place, url=place.url, role=Role(role), reason=Reason.TIMEOUT))
+    if "home" in told:
+        place = evidence(told["home"], "trang chủ")
+        facts.append(PageSeen(evidence=place, url=place.url, role=Role.HOME, requested_url=place.url, status=200))
+    facts += [_outgoing(one) for one in told.get("outgoing", ())]
+    facts += [_menu_entry(one) for one in told.get("menu", ())]
     for name, value in told.get("signals", {}).items():
         facts.append(SignalSeen(evidence=evidence("/", value), name=name, value=value))
     for url in told.get("sources", ()):
@@ -178,6 +188,34 @@ def _visit(told: Mapping[str, Any], school: School, today: date) -> Visit:
         window=WINDOW,
         coverage=coverage,
         facts=tuple(facts),
+    )
+
+
+def _outgoing(told: Mapping[str, Any]) -> LinkSeen:
+    return LinkSeen(
+        evidence=evidence("/", told.get("text", told["to"])),
+        relation=Relation.SCHOOL_TO_SYSTEM,
+        source=SITE,
+        target=told["to"],
+        place=Place.FOOTER,
+        text=told.get("text", ""),
+    )
+
+
+def _menu_entry(told: Mapping[str, Any]) -> SectionSeen:
+    """A link of the navigation that no word of the vocabulary need know; ``text``: how long its page is."""
+    page = None
+    if "text" in told:
+        place = evidence(told["url"], told["label"])
+        password = told.get("password", False)
+        page = SectionPage(url=place.url, status=200, text_length=told["text"], asks_password=password, evidence=place)
+    return SectionSeen(
+        evidence=evidence("/", told["label"]),
+        label=told["label"],
+        url=address(told["url"]),
+        linked_from=SITE,
+        place=Place.MENU,
+        page=page,
     )
 
 
@@ -232,7 +270,8 @@ def _ledger(told: Mapping[str, Any]) -> Ledger:
                 LedgerEntry(
                     identity=f"p{number}",
                     url=address(f"/tin/{number}"),
-                    title=f"Tin số {number}",
+                    title=group.get("title", f"Tin số {number}"),
+                    category=group.get("category", ""),
                     published=group.get("day") or (date(2021, 9 + number % 4, 6 + number % 20) if sure else None),
                     precision=Precision.DAY if sure else Precision.NONE,
                     nature=group.get("nature", "tin"),

@@ -25,7 +25,7 @@ def test_a_rubric_that_fits_has_no_problems() -> None:
 @pytest.mark.parametrize(
     ("broken", "words"),
     [
-        ({"check": "no_such"}, "Tiêu chí 3.1: không có phép kiểm tra “no_such” (có: cong_khai_by_year"),
+        ({"check": "no_such"}, "Tiêu chí 3.1: không có phép kiểm tra “no_such” (có: address_within, cong_khai_by_year"),
         ({"params": {"required": ["lien_he"], "minimum": 3}}, "không có tham số “minimum”"),
         ({"params": {}}, "thiếu tham số “required”"),
         ({"params": {"required": ["lien_hee"]}}, "không có chuyên mục “lien_hee”"),

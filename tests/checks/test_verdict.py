@@ -165,6 +165,15 @@ def test_a_rule_that_does_not_apply_decides_no_grade() -> None:
     assert judged(enough, POSTS_RULE, other_level, grades=BANDS).grade is None
 
 
+def test_an_office_may_count_what_does_not_apply_as_won() -> None:
+    enough = {"posts": [{"counted": "yes", "times": 40}]}
+    other_level = {**SELF_RULE, "levels": ["THCS"]}
+    verdict = judged(enough, POSTS_RULE, other_level, grades=BANDS, not_applicable="full")
+    assert verdict.grade == "Tốt"
+    # Only the band: nothing that was not judged is counted as won in the sums.
+    assert (verdict.points, verdict.judged_max, verdict.not_applicable_max) == (Decimal(5), Decimal(5), Decimal(88))
+
+
 def test_the_id_names_what_was_judged() -> None:
     same = {judged({"sections": BOTH}, SECTIONS_RULE).id for _ in range(2)}
     assert len(same) == 1

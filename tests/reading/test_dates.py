@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import dateparser
 import pytest
 
 from reading.dates import LOCAL, Order, has_posting_label, proven_order, read_date, read_machine_date
@@ -176,3 +177,18 @@ def test_the_day_of_a_visit_is_the_local_one() -> None:
     choice = choose_date(dates({"listing": "Hôm nay"}), Order.DAY_FIRST, seen_at)
     assert choice is not None
     assert choice.day == date(2022, 8, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 06 Sep 2021 08:00:00 +0700", "Mon, 06 Sep 2021 20:00:00 +0000", "06 Sep 2021 20:00 GMT",
+        "Sun, 31 Jul 2022 17:30:00 UTC", "Sun, 31 Jul 2022 16:30:00 UTC", "31 Jul 2022 23:30:00 -0500",
+        "Sat, 1 Jan 2022 00:00:00 +0700", "Wed, 30 Feb 2022 08:00:00 +0700", "06 Sep 2021 25:00:00 +0700",
+    ],
+)  # fmt: skip
+def test_feeds_dates_are_read_as_the_general_parser_reads_them(text: str) -> None:
+    parsed = dateparser.parse(text, languages=["en"], settings={"STRICT_PARSING": True})
+    wanted = parsed.astimezone(LOCAL).date() if parsed is not None else None
+    found = read_machine_date(text)
+    assert (found.day if found else None) == wanted

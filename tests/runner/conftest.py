@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from runner import cli
 from runner.demo import District, start_district
 from tests.runner.command_line import RUBRIC, YEAR, kiemcong
 
@@ -71,3 +74,19 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """A district and an office of the test's own."""
     with start_district(YEAR) as district:
         yield open_office(district, tmp_path)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command inside this process; return status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KIEMCONG_HOME", raising=False)
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kiemcong", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run_command

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,23 +14,7 @@ from runner import cli, commands
 from tests.runner.command_line import RUBRIC, YEAR
 
 GOOD_ROW = "code,name,level,url,parent_url\n1,Trường Tiểu học A,TH,http://a.example/,http://p.example/\n"
-COMMANDS = ("audit", "demo", "visit", "check", "plan", "runs")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command inside this process; return status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KIEMCONG_HOME", raising=False)
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kiemcong", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run_command
+COMMANDS = ("audit", "demo", "visit", "check", "plan", "runs", "rubric")
 
 
 def audit_of(tmp_path: Path, **changed: str) -> list[str]:
@@ -168,9 +151,9 @@ def test_check_of_an_empty_folder_is_status_2(run: Any, tmp_path: Path) -> None:
     assert "không có lượt xem nào" in err
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "rubric list", "rubric check", "rubric diff"])
 def test_help_is_vietnamese(run: Any, command: str) -> None:
-    status, out, _ = run(*([command] if command else []), "--help")
+    status, out, _ = run(*command.split(), "--help")
     assert status == 0
     assert "Cách dùng: kiemcong" in out
     assert not re.search(r"Usage|Options|Arguments|Commands|required|default|env var|Show this", out)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic_core import PydanticSerializationError
 
-from records.findings import Answer, Outcome
+from records.findings import Answer, GradeRange, HumanFinding, HumanTotals, Outcome, PointRange, Remark
 from store import RunCounts, RunSchool, RunState, SchoolState, Store, StoreError, VisitEntry, open_store
 from tests.store import samples
 
@@ -166,6 +166,27 @@ def test_a_verdict_comes_back_byte_for_byte(store: Store) -> None:
     assert back.model_dump_json() == saved.model_dump_json(), "0.10 stays 0.10, the order stays, too"
     assert str(back.points) == "0.30"
     assert store.load_verdict("d2") is None
+
+
+def test_what_people_laid_down_and_both_ends_of_the_bands_come_back(store: Store) -> None:
+    remark = Remark(what="Quyết định tiêu chí 3.1", who="Nguyễn Văn A", when=date(2022, 6, 5), why="Đã xem")
+    total = PointRange(low=Decimal("0.30"), high=Decimal("87.5"))
+    bands = GradeRange(low="Yếu", high="Tốt", total=total)
+    found = samples.finding("3.1", Outcome.FAIL, "0").model_copy(
+        update={"human": HumanFinding(outcome=Outcome.PASS, points=Decimal("0.10"), remarks=(remark,))}
+    )
+    saved = samples.verdict(findings=(found,)).model_copy(
+        update={
+            "open_max": Decimal("2.5"),
+            "self_max": Decimal(75),
+            "bonus": Decimal("0.5"),
+            "grade_range": bands,
+            "human": HumanTotals(points=Decimal("0.10"), judged_max=Decimal("12.5"), grade_range=bands),
+            "remarks": (remark,),
+        }
+    )
+    store.save_verdict(saved)
+    assert store.load_verdict(saved.id) == saved
 
 
 def test_a_verdict_saved_again_has_its_newer_findings_only(store: Store) -> None:

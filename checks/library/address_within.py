@@ -1,0 +1,53 @@
+"""Whether the portal lives under a domain that a document asks for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from checks.looking import distinct, home_address, looked_through, of_nobody_known
+from checks.registry import check, fails, passes, review, unknown
+from reading.addresses import site_of
+from reading.portal import LinkState, PortalReading
+from records.facts import Aspect, Role
+from records.findings import Answer
+
+_LINKED = (LinkState.LINKED, LinkState.REDIRECTED)
+
+
+@check(
+    within=passes("Địa chỉ cổng ({host}) nằm trong tên miền được yêu cầu: {domains}."),
+    linked_from_there=review(
+        "Địa chỉ cổng ({host}) nằm ngoài {domains} nhưng cổng ở đó có liên kết tới; cần xác nhận có được coi là trang "
+        "thành viên không.",
+    ),
+    outside=fails("Địa chỉ cổng ({host}) nằm ngoài tên miền được yêu cầu: {domains}."),
+    not_seen=unknown("Chưa mở được trang chủ nên chưa biết cổng đang ở địa chỉ nào: {why}."),
+    foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
+)
+def address_within(
+    portal: PortalReading,
+    *,
+    domains: Annotated[tuple[str, ...], Field(min_length=1)],
+    linked_counts: bool = False,
+) -> Answer:
+    """Cổng nằm trong tên miền mà văn bản yêu cầu."""
+    doubt = of_nobody_known(portal, Aspect.HOME)
+    if doubt is not None:
+        return doubt
+    home = looked_through(portal, Role.HOME)
+    host = site_of(home_address(portal) or portal.school.portal)
+    values = {"host": host, "domains": domains}
+    if _is_within(host, domains):
+        return Answer(result="within", values=values, evidence=home)
+    links = portal.links
+    there = [place for place in links.evidence if _is_within(site_of(place.url), domains)]
+    if linked_counts and links.state in _LINKED and there:
+        return Answer(result="linked-from-there", values=values, evidence=distinct([*home, *there]))
+    return Answer(result="outside", values=values, evidence=home)
+
+
+def _is_within(site: str, domains: tuple[str, ...]) -> bool:
+    host = site.partition(":")[0]
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
