@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from records.findings import Finding, Outcome, PointRange
-from records.rubric import Grade, Rubric, Rule
+from records.findings import Finding, Outcome, PointRange, total_range
+from records.rubric import Rubric, Rule
 
 ZERO = Decimal(0)
 
@@ -43,28 +43,12 @@ def judged_sums(findings: Iterable[Finding]) -> tuple[Decimal, Decimal]:
 
 
 def grade_of(rubric: Rubric, findings: Iterable[Finding]) -> str | None:
-    """The band, if every completion of the unjudged points gives it, else None.
-
-    An unjudged rule may end with anything from 0 to its maximum, a REVIEW with anything in its range. A rule that does
-    not apply is as open as an unjudged one: no rubric says what becomes of its points, so they decide no band.
-    """
-    low = high = ZERO
-    for finding in findings:
-        if finding.max_points is None:
-            return None
-        if finding.points is not None:
-            low, high = low + finding.points, high + finding.points
-        elif finding.range is not None:
-            low, high = low + finding.range.low, high + finding.range.high
-        else:
-            high += finding.max_points
-    lowest, highest = _band(rubric.grades, low), _band(rubric.grades, high)
+    """The band, if every completion of the unjudged points gives it, else None."""
+    possible = total_range(findings)
+    if possible is None:
+        return None
+    lowest, highest = rubric.grade_at(possible.low), rubric.grade_at(possible.high)
     return lowest.label if lowest is not None and lowest == highest else None
-
-
-def _band(grades: tuple[Grade, ...], points: Decimal) -> Grade | None:
-    reached = [grade for grade in grades if points >= grade.at_least]
-    return max(reached, key=lambda grade: grade.at_least, default=None)
 
 
 def focus_max(rubric: Rubric) -> Decimal | None:

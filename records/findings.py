@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -92,6 +93,25 @@ class Finding(Record):
     range: PointRange | None = None
     reason: str = ""
     remedy: str = ""
+
+
+def total_range(findings: Iterable[Finding]) -> PointRange | None:
+    """The least and the most points that all `findings` may still end with; None when one of them has no maximum.
+
+    An unjudged rule may end with anything from 0 to its maximum, a REVIEW with anything in its range. A rule that does
+    not apply is as open as an unjudged one: no rubric says what becomes of its points.
+    """
+    low = high = Decimal(0)
+    for finding in findings:
+        if finding.max_points is None:
+            return None
+        if finding.points is not None:
+            low, high = low + finding.points, high + finding.points
+        elif finding.range is not None:
+            low, high = low + finding.range.low, high + finding.range.high
+        else:
+            high += finding.max_points
+    return PointRange(low=low, high=high)
 
 
 class Verdict(Record):

@@ -84,3 +84,8 @@ class Rubric(Record):
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the rubric's order."""
         return tuple(rule for section in self.sections for rule in section.rules)
+
+    def grade_at(self, points: Decimal) -> Grade | None:
+        """The highest band that `points` reach, None when they reach none."""
+        reached = [grade for grade in self.grades if points >= grade.at_least]
+        return max(reached, key=lambda grade: grade.at_least, default=None)
