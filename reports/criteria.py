@@ -9,6 +9,7 @@ from records.base import Record
 from records.facts import Evidence
 from records.findings import Finding, Outcome, PointRange
 from records.rubric import Basis, Rule
+from records.vocabulary import LegalDocument
 from reports.typography import Plain, safe_href
 
 
@@ -39,7 +40,11 @@ class PartShown(Record):
 
 
 class CriterionReport(Record):
-    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged."""
+    """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged.
+
+    `basis` is what the rubric names; `in_force` are the documents that bound the audited school year and whose items
+    the criterion's parts answer.
+    """
 
     rule: Plain
     title: Plain
@@ -50,6 +55,7 @@ class CriterionReport(Record):
     reason: Plain
     remedy: Plain
     basis: tuple[Plain, ...]
+    in_force: tuple[Plain, ...] = ()
     evidence_wanted: Plain
     evidence: tuple[EvidenceShown, ...]
     parts: tuple[PartShown, ...] = ()
@@ -85,8 +91,22 @@ def _basis(basis: Basis) -> str:
     return f"{text} ({basis.note})" if basis.note else text
 
 
-def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
-    """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
+def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str) -> tuple[str, ...]:
+    parts = {part.key for part in finding.answer.parts}
+    return tuple(
+        f"{one.title} (đã hết hiệu lực, năm học chuyển tiếp vẫn được chấp nhận)"
+        if one.lapsed is not None and school_year >= one.lapsed
+        else one.title
+        for one in law
+        if parts & {duty.key for duty in one.duties}
+    )
+
+
+def build_criterion(
+    rule: Rule | None, finding: Finding, law: tuple[LegalDocument, ...] = (), school_year: str = ""
+) -> CriterionReport:
+    """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it. `law` are the
+    documents that bind the school year."""
     judged = finding.outcome.is_judged
     return CriterionReport(
         rule=finding.rule,
@@ -98,6 +118,7 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
         reason=finding.reason,
         remedy=finding.remedy,
         basis=tuple(_basis(basis) for basis in rule.basis) if rule else (),
+        in_force=_in_force(finding, law, school_year),
         evidence_wanted=rule.evidence_wanted if rule else "",
         evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
         parts=tuple(

@@ -10,13 +10,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from reading.addresses import same_address
 from records.base import Record
 from records.facts import Window
 from records.findings import Outcome
 from records.rubric import Rubric
+from reports.band import OPEN_OUTCOMES
 from reports.criteria import Link
-from reports.report import OPEN_OUTCOMES, FocusScore, SchoolReport
+from reports.neighbours import Neighbours, find_neighbours
+from reports.report import FocusScore, SchoolReport
 from reports.typography import Plain
+from reports.wording import software_label
 
 PageName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*$")]
 """A relative address of our own making; the pattern leaves no room for a scheme or another host."""
@@ -66,15 +70,29 @@ class OfficeCell(Record):
     outcome: Outcome
     points: Decimal | None
     max_points: Decimal | None
+    reason: Plain = ""
+    remedy: Plain = ""
+    evidence: Link | None = None
 
 
 class OfficeRow(Record):
-    """One school in the office's table; `page` is the name of its page, relative to the office's."""
+    """One school in the office's table; `page` is the name of its page, relative to the office's.
+
+    `moved_to` is where its address leads now, `address` the key by which portals are the same, `home_problem` why its
+    home page could not be seen (nothing when it was), `platform` the registered domain it stands under, `software` the
+    family it was read as.
+    """
 
     code: Plain
     name: Plain
     level: Plain
+    ward: Plain = ""
+    platform: Plain = ""
+    software: Plain = ""
     portal: Link
+    moved_to: Link | None = None
+    address: Plain = ""
+    home_problem: Plain = ""
     page: PageName
     visited_at: datetime
     cells: tuple[OfficeCell, ...]
@@ -134,6 +152,10 @@ class OfficeReport(Record):
     rows: tuple[OfficeRow, ...]
     totals: tuple[ColumnTotal, ...]
     levels: tuple[str, ...]
+    wards: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    software: tuple[str, ...] = ()
+    neighbours: Neighbours = Neighbours()
     problems: tuple[ListProblem, ...]
     listed: int
     audited: int
@@ -152,11 +174,25 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         code=report.code,
         name=report.name,
         level=report.level,
+        ward=report.ward,
+        platform=report.platform,
+        software=software_label(report.receipt.adapter),
         portal=report.portal,
+        moved_to=report.moved_to,
+        address=same_address((report.moved_to or report.portal).text),
+        home_problem=report.receipt.home_problem,
         page=page,
         visited_at=report.receipt.started_at,
         cells=tuple(
-            OfficeCell(rule=one.rule, outcome=one.outcome, points=one.points, max_points=one.max_points)
+            OfficeCell(
+                rule=one.rule,
+                outcome=one.outcome,
+                points=one.points,
+                max_points=one.max_points,
+                reason=one.reason,
+                remedy=one.remedy,
+                evidence=one.evidence[0].link if one.evidence else None,
+            )
             for one in report.criteria
         ),
         score=report.score,
@@ -211,7 +247,11 @@ def build_office_report(
         columns=columns,
         rows=shown,
         totals=tuple(_total(column.rule, shown) for column in columns),
-        levels=tuple(dict.fromkeys(row.level for row in shown)),
+        levels=_kinds(row.level for row in shown),
+        wards=_kinds(row.ward for row in shown),
+        platforms=_kinds(row.platform for row in shown),
+        software=_kinds(row.software for row in shown),
+        neighbours=find_neighbours(shown),
         problems=found,
         listed=listed,
         audited=len(shown),
@@ -223,6 +263,10 @@ def build_office_report(
         judged_max=sum((row.score.judged_max for row in shown), Decimal(0)),
         open_max=sum((row.score.open_max for row in shown), Decimal(0)),
     )
+
+
+def _kinds(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
 
 
 def _total(rule: str, rows: tuple[OfficeRow, ...]) -> ColumnTotal:
