@@ -24,6 +24,11 @@ LONGEST_SHOWN_ADDRESS = 110
 EVIDENCE_SHOWN = 4
 """So many pieces of evidence stand open; the others fold away on the screen and are all printed on paper."""
 
+HEAT_ROWS = 25
+"""Rows of one block of the heat map; blocks stand side by side."""
+MOST_NAMED = 40
+"""So many schools are named in a line about several."""
+
 _SAFE_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,60}")
 
 
@@ -93,6 +98,8 @@ def _environment() -> Environment:
         Counted=Counted,
         ProblemKind=ProblemKind,
         evidence_shown=EVIDENCE_SHOWN,
+        heat_rows=HEAT_ROWS,
+        most_named=MOST_NAMED,
         style=_Inline("page.css"),
         script=_Inline("page.js"),
     )

@@ -78,9 +78,9 @@ class OfficeCell(Record):
 class OfficeRow(Record):
     """One school in the office's table; `page` is the name of its page, relative to the office's.
 
-    `moved_to` is where its address leads now, `address` the key by which portals are the same, `home_problem` why its
-    home page could not be seen (nothing when it was), `platform` the registered domain it stands under, `software` the
-    family it was read as.
+    `bands` are the bands it may still end in, `moved_to` is where its address leads now, `address` the key by which
+    portals are the same. `home_problem` says why its home page could not be seen (nothing when it was), `platform` is
+    the registered domain it stands under, `software` the family it was read as.
     """
 
     code: Plain
@@ -98,10 +98,21 @@ class OfficeRow(Record):
     cells: tuple[OfficeCell, ...]
     score: FocusScore
     grade: Plain | None
+    bands: Plain = ""
     posts_sure: int
     posts_possible: int | None
     missing: tuple[Plain, ...]
     not_measured: tuple[Plain, ...]
+
+    @property
+    def outcomes(self) -> str:
+        """How its criteria ended, each outcome once, for filters."""
+        return " ".join(dict.fromkeys(cell.outcome.value for cell in self.cells))
+
+    def across(self, columns: Iterable[OfficeColumn]) -> list[OfficeCell | None]:
+        """Its cells in the order of `columns`."""
+        cells = {cell.rule: cell for cell in self.cells}
+        return [cells.get(column.rule) for column in columns]
 
     def cell(self, rule: str) -> OfficeCell | None:
         """The cell of `rule`, None when the verdict says nothing about it."""
@@ -152,6 +163,7 @@ class OfficeReport(Record):
     rows: tuple[OfficeRow, ...]
     totals: tuple[ColumnTotal, ...]
     levels: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = ()
     wards: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     software: tuple[str, ...] = ()
@@ -197,6 +209,9 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         ),
         score=report.score,
         grade=report.grade,
+        bands=f"{report.band.lowest} – {report.band.highest}"
+        if report.band and report.band.lowest and report.band.highest and report.band.lowest != report.band.highest
+        else "",
         posts_sure=report.posts.sure,
         posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
         missing=tuple(one.title for one in report.criteria if one.lost),
@@ -248,6 +263,7 @@ def build_office_report(
         rows=shown,
         totals=tuple(_total(column.rule, shown) for column in columns),
         levels=_kinds(row.level for row in shown),
+        outcomes=tuple(kind for kind in Outcome if any(cell.outcome is kind for row in shown for cell in row.cells)),
         wards=_kinds(row.ward for row in shown),
         platforms=_kinds(row.platform for row in shown),
         software=_kinds(row.software for row in shown),

@@ -155,10 +155,10 @@ def band_sentence(band: BandRange) -> str:
 
 def pace_sentence(pace: Pace) -> str:
     """How many posts a week until when, and which breaks are no weeks."""
-    until = (
-        f"Còn thiếu {pace.needed} bài đến {format_day(pace.end)}: mỗi tuần chừng {format_number(pace.per_week, 1)} bài"
-    )
+    weekly = f"mỗi tuần chừng {format_number(pace.per_week, 1)} bài"
+    until = f"Còn thiếu {pace.needed} bài đến {format_day(pace.end)}: {weekly}"
+    breaks = " và ".join(pace.breaks)
     if pace.in_break_only:
-        return f"{until} trong {format_number(pace.weeks, 1)} tuần còn lại, đều là {' và '.join(pace.breaks) or 'ngày nghỉ'}."
-    but = f", không kể {' và '.join(pace.breaks)}" if pace.breaks else ""
+        return f"{until} trong {format_number(pace.weeks, 1)} tuần còn lại, đều là {breaks or 'ngày nghỉ'}."
+    but = f", không kể {breaks}" if breaks else ""
     return f"{until} trong {format_number(pace.school_weeks, 1)} tuần học còn lại{but}."
