@@ -219,6 +219,17 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
     )
 
 
+def office_columns(rubric: Rubric) -> tuple[OfficeColumn, ...]:
+    """The criteria that stand as columns: those of the focus section that are answered from the portal."""
+    return tuple(
+        OfficeColumn(rule=rule.id, title=rule.title, max_points=rule.max_points)
+        for section in rubric.sections
+        if section.id == rubric.focus
+        for rule in section.rules
+        if rule.check is not None
+    )
+
+
 def build_office_report(
     rows: Iterable[OfficeRow],
     problems: Iterable[ListProblem],
@@ -240,13 +251,7 @@ def build_office_report(
     unaccounted = listed - len(shown) - failed
     if unaccounted < 0:
         raise ValueError(f"{len(shown)} schools and {failed} failed rows do not fit a list of {listed} rows")
-    columns = tuple(
-        OfficeColumn(rule=rule.id, title=rule.title, max_points=rule.max_points)
-        for section in rubric.sections
-        if section.id == rubric.focus
-        for rule in section.rules
-        if rule.check is not None
-    )
+    columns = office_columns(rubric)
     return OfficeReport(
         title=title or rubric.title,
         school_year=school_year,

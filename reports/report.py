@@ -86,6 +86,7 @@ class SectionRow(Record):
 class SchoolReport(Record):
     """All that the page of one school says.
 
+    `focus` are the criteria of the rubric's focus section, in its order; `criteria` those that are told in full.
     `moved_to` is where the portal now stands when its address leads to another site; `platform` the registered domain
     it stands under.
     """
@@ -115,6 +116,8 @@ class SchoolReport(Record):
     band: BandRange | None
     to_do: tuple[CriterionReport, ...]
     unmeasured: tuple[Unmeasured, ...]
+    focus_title: Plain
+    focus: tuple[CriterionReport, ...]
     criteria: tuple[CriterionReport, ...]
     self_scored: tuple[SelfScored, ...]
     posts: PostTally
@@ -289,6 +292,8 @@ def build_school_report(
         band=band_range(rubric, verdict),
         to_do=_to_do(tuple(criteria.values())),
         unmeasured=_unmeasured(reading, tuple(criteria.values())),
+        focus_title=next((section.title for section in rubric.sections if section.id == rubric.focus), ""),
+        focus=focus,
         criteria=tuple(one for one in criteria.values() if not _is_aside(one, in_focus)),
         self_scored=_self_scored(rubric, criteria, in_focus),
         posts=tally_posts(entries, verdict.window, goal, before),

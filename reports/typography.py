@@ -17,7 +17,7 @@ LONGEST_HREF = 2_000
 
 # C0 and C1 controls, and the characters that reorder or hide their neighbours on the screen (CVE-2021-42574).
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f\\<>\"`{}|^]")
 

@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
+from reports.formats import DEFAULT_FORMATS, FORMATS
 from runner import checking, commands, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
@@ -22,6 +23,8 @@ from runner.visiting import VisitAsked
 from store import StoreError
 
 log = logging.getLogger(__name__)
+
+USUAL = ",".join(DEFAULT_FORMATS)
 
 app = typer.Typer(
     name="kiemcong",
@@ -87,6 +90,17 @@ ContactOption = Annotated[
         "--contact", metavar="ĐỊACHỈ", help="Thư điện tử hoặc trang web của đơn vị, gửi kèm mỗi lượt truy cập."
     ),
 ]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="DẠNG,…",
+        help=f"Các định dạng báo cáo, cách nhau bằng dấu phẩy: {', '.join(FORMATS)} (pdf và docx cần cài thêm).",
+    ),
+]
+PostsOption = Annotated[
+    bool, typer.Option("--with-posts", metavar=FLAG, help="Bảng tính XLSX có thêm trang liệt kê mọi tin bài.")
+]
 OutOption = Annotated[Path, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo.")]
 
 
@@ -98,6 +112,8 @@ def audit(
     out: OutOption,
     as_of: AsOfOption = None,
     json: JsonOption = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     school: SchoolOption = None,
     only_failed: Annotated[
         bool,
@@ -126,6 +142,8 @@ def audit(
         as_of=as_of,
         out=out,
         json=json,
+        formats=_named(formats),
+        with_posts=with_posts,
         codes=tuple(school or ()),
         only_failed=only_failed,
         resolve=tuple(resolve or ()),
@@ -141,10 +159,12 @@ def demo(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; mặc định <home>/demo/bao-cao.")
     ] = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     home: HomeOption = DEFAULT,
 ) -> None:
     """Chạy thử trên một quận tưởng tượng có sẵn trong máy, không ra mạng."""
-    _run(home, lambda where, screen: commands.demo(where, screen, out))
+    _run(home, lambda where, screen: commands.demo(where, screen, out, _named(formats), with_posts=with_posts))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -196,6 +216,8 @@ def check(
         Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; không có thì chỉ in bảng.")
     ] = None,
     json: JsonOption = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     school: SchoolOption = None,
     home: HomeOption = DEFAULT,
 ) -> None:
@@ -207,6 +229,8 @@ def check(
         as_of=as_of,
         out=out,
         json=json,
+        formats=_named(formats),
+        with_posts=with_posts,
         codes=tuple(school or ()),
     )
     _run(home, lambda where, screen: checking.check(where, screen, asked))
@@ -225,6 +249,11 @@ def runs(
 ) -> None:
     """Liệt kê các lần chạy gần đây."""
     _run(home, lambda where, screen: commands.runs(where, screen, limit))
+
+
+def _named(formats: str) -> tuple[str, ...]:
+    """The formats as typed, one by one; `reports.formats` tells which of them there are."""
+    return tuple(formats.split(","))
 
 
 def _run(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:
