@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reading.addresses import site_of
+from reading.natures import NATURE_TITLES
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
 from records.base import Record
 from records.facts import Aspect, PageSeen, Role
@@ -203,7 +204,7 @@ def _ledger(reading: PortalReading, titles: dict[str, str]) -> tuple[LedgerRow, 
             published=entry.published,
             precision=entry.precision,
             date_text=entry.date_text,
-            nature=titles.get(entry.nature, entry.nature),
+            nature=titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature),
             category=entry.category,
             counted=entry.counted,
             why=entry.why,

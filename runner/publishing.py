@@ -121,10 +121,15 @@ class Publisher:
         for files in self._files:
             files.school(report)
         row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
-        waiting = Path(self._spool.name) / f"{position}.json"
-        waiting.write_text(audit_school(verdict, portal).model_dump_json(by_alias=True), encoding="utf-8")
+        school = audit_school(verdict, portal)
         self._rows[position] = row
-        self._waiting[position] = waiting
+        if position == self._next:
+            self._tell(position, school)
+            self._next += 1
+        else:
+            waiting = Path(self._spool.name) / f"{position}.json"
+            waiting.write_text(school.model_dump_json(by_alias=True), encoding="utf-8")
+            self._waiting[position] = waiting
         self._advance()
         return row
 
@@ -183,10 +188,12 @@ class Publisher:
     def _write(self, position: int) -> None:
         waiting = self._waiting.pop(position)
         if waiting is not None:
-            school = AuditSchool.model_validate_json(waiting.read_bytes())
-            for files in self._files:
-                files.row(self._rows[position], school)
+            self._tell(position, AuditSchool.model_validate_json(waiting.read_bytes()))
             waiting.unlink()
+
+    def _tell(self, position: int, school: AuditSchool) -> None:
+        for files in self._files:
+            files.row(self._rows[position], school)
 
     def _header(self) -> AuditHeader:
         judge, window = self.judge, self.judge.window
