@@ -46,6 +46,11 @@ class ReportFiles:
     def __init__(self, order: ReportOrder) -> None:
         self.order = order
 
+    @property
+    def wants_posts(self) -> bool:
+        """Tell whether `row` needs the single posts of a school."""
+        return False
+
     @classmethod
     def places(cls, out: Path, json: Path) -> dict[str, Path]:
         """What it writes where, by what it is, for users."""

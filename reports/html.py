@@ -34,6 +34,7 @@ def page_name(code: str) -> str:
     return file_name(code, "html")
 
 
+@functools.lru_cache(maxsize=4_096)
 def _shorten(address: str) -> str:
     # A bare host reads better without its slash, and fits a narrow column.
     address = address.removesuffix("/") if address.count("/") == 3 else address
@@ -82,10 +83,8 @@ def _environment() -> Environment:
         problem_labels=PROBLEM_LABELS,
         rungs=wording.RUNGS,
         counted_icons=wording.COUNTED_ICONS,
-        counted_order=wording.COUNTED_ORDER,
         band_sentence=wording.band_sentence,
         pace_sentence=wording.pace_sentence,
-        rel="noopener noreferrer nofollow",
         Outcome=Outcome,
         Counted=Counted,
         ProblemKind=ProblemKind,
@@ -96,6 +95,15 @@ def _environment() -> Environment:
         paper_style=_Inline("pdf.css"),
         script=_Inline("page.js"),
     )
+    # Drawn once: a page holds a hundred of them.
+    chip = environment.get_template("pieces.html.j2").make_module().outcome  # type: ignore[attr-defined]
+    environment.globals["chips"] = {kind: chip(kind) for kind in Outcome}
+    environment.globals["counted_cells"] = {
+        kind: Markup('<td class="c-{0}" data-v="{1}">{2} {3}</td>').format(
+            kind.value, wording.COUNTED_ORDER[kind], wording.COUNTED_ICONS[kind], wording.COUNTED_LABELS[kind]
+        )
+        for kind in Counted
+    }
     return environment
 
 

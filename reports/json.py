@@ -22,6 +22,10 @@ class JsonFile(ReportFiles):
     def places(cls, out: Path, json: Path) -> dict[str, Path]:
         return {"Dữ liệu": json}
 
+    @property
+    def wants_posts(self) -> bool:
+        return True
+
     def begin(self) -> None:
         self.order.json.parent.mkdir(parents=True, exist_ok=True)
         self._writer.open()

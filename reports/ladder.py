@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reading.portal import PortalReading, SectionState
-from reading.published import KEY, Published, published_in
+from reading.published import KEY, published_in
 from records.base import Record
 from records.facts import Aspect
 from records.findings import Outcome, Verdict
@@ -58,20 +60,21 @@ def build_ladder(portal: PortalReading, verdict: Verdict) -> Ladder | None:
     years = sorted([*others, portal.school_year])
     whole = portal.visit.covered(Aspect.SECTIONS).complete
 
-    def cell(duty: Duty, year: str) -> LadderCell:
-        part = parts.get(duty.key) if year == portal.school_year else None
-        if part is not None:
-            return LadderCell(rung=part.rung, outcome=part.outcome)
-        return LadderCell(rung=_rung(duty, year, entries, whole=whole))
+    def cells(duty: Duty) -> Iterator[LadderCell]:
+        about = [one for one in entries if one.is_about(duty)]
+        for year in years:
+            part = parts.get(duty.key) if year == portal.school_year else None
+            found = [one.rung for one in about if one.is_of(year, duty)] if part is None else []
+            if part is not None:
+                yield LadderCell(rung=part.rung, outcome=part.outcome)
+            else:
+                yield LadderCell(rung=max(found) if found else 0 if whole else None)
 
     return Ladder(
         document=document.title,
         audited=portal.school_year,
         years=tuple(years),
-        rows=tuple(
-            LadderRow(title=duty.title, place=duty.place, cells=tuple(cell(duty, year) for year in years))
-            for duty in duties
-        ),
+        rows=tuple(LadderRow(title=duty.title, place=duty.place, cells=tuple(cells(duty))) for duty in duties),
     )
 
 
@@ -81,8 +84,3 @@ def _document(portal: PortalReading, answered: set[str]) -> LegalDocument | None
     return max(
         binding, key=lambda one: sum(duty.key in answered for duty in one.duties) / len(one.duties), default=None
     )
-
-
-def _rung(duty: Duty, year: str, entries: list[Published], *, whole: bool) -> int | None:
-    found = [one.rung for one in entries if one.is_about(duty) and one.is_of(year, duty)]
-    return max(found) if found else 0 if whole else None

@@ -131,6 +131,10 @@ class XlsxFile(ReportFiles):
         super().__init__(order)
         self._columns: tuple[TableColumn, ...] = school_columns(order.columns)
 
+    @property
+    def wants_posts(self) -> bool:
+        return self.order.with_posts
+
     @classmethod
     def places(cls, out: Path, json: Path) -> dict[str, Path]:
         return {"Bảng tính": out / XLSX_FILE}

@@ -121,7 +121,7 @@ class Publisher:
         for files in self._files:
             files.school(report)
         row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
-        school = audit_school(verdict, portal)
+        school = audit_school(verdict, portal, with_posts=any(files.wants_posts for files in self._files))
         self._rows[position] = row
         if position == self._next:
             self._tell(position, school)
