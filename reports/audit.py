@@ -213,7 +213,7 @@ def _evidence(evidence: Evidence) -> AuditEvidence:
     return AuditEvidence(url=evidence.url, quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256)
 
 
-def _posts(reading: PortalReading, *, listed: bool) -> AuditPosts:
+def _posts(reading: PortalReading) -> AuditPosts:
     ledger = reading.ledger
     complete = reading.visit.covered(Aspect.POSTS).complete
     return AuditPosts(
@@ -230,7 +230,7 @@ def _posts(reading: PortalReading, *, listed: bool) -> AuditPosts:
                 counted=entry.counted,
                 why=entry.why,
             )
-            for entry in (ledger.entries if listed else ())
+            for entry in ledger.entries
         ),
     )
 
@@ -264,9 +264,8 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
     )
 
 
-def audit_school(verdict: Verdict, reading: PortalReading, *, with_posts: bool = True) -> AuditSchool:
-    """Return the row of one school: what was seen of it and how it was judged; without its single posts where nobody
-    reads them."""
+def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
+    """Return the row of one school: what was seen of it and how it was judged."""
     visit, school = reading.visit, reading.school
     covered = {aspect: visit.covered(aspect) for aspect in Aspect}
     return AuditSchool(
@@ -285,7 +284,7 @@ def audit_school(verdict: Verdict, reading: PortalReading, *, with_posts: bool =
             aspect: AuditCoverage(complete=one.complete, reason=one.reason, detail=one.detail)
             for aspect, one in covered.items()
         },
-        posts=_posts(reading, listed=with_posts),
+        posts=_posts(reading),
         sections=tuple(
             AuditSection(
                 key=section.key,

@@ -30,7 +30,8 @@ class EvidenceShown(Record):
 
 
 class PartShown(Record):
-    """One thing a criterion asks about, answered by itself. `rung` is the evidence ladder 0–5, None without one."""
+    """One thing a criterion asks about, answered by itself, and the first thing that shows it. `rung` is the evidence
+    ladder 0–5, None without one."""
 
     title: Plain
     outcome: Outcome
@@ -127,7 +128,7 @@ def build_criterion(
                 outcome=part.outcome,
                 rung=part.rung,
                 reason=part.reason,
-                evidence=tuple(_evidence(evidence) for evidence in part.evidence),
+                evidence=tuple(_evidence(evidence) for evidence in part.evidence[:1]),
             )
             for part in finding.answer.parts
         ),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from reports.audit import AuditSchool
 from reports.criteria import Link
 from reports.files import ReportFiles, written_whole
-from reports.office import OfficeReport, OfficeRow
+from reports.office import OfficeReport
 from reports.table import Value, school_columns
 from reports.typography import format_day, format_moment
 
@@ -49,16 +47,12 @@ class CsvFile(ReportFiles):
     def places(cls, out: Path, json: Path) -> dict[str, Path]:
         return {"Bảng CSV": out / CSV_FILE}
 
-    def begin(self) -> None:
-        self._columns = school_columns(self.order.columns)
-        self._stack = ExitStack()
-        partial = self._stack.enter_context(written_whole(self.order.out / CSV_FILE))
-        file = self._stack.enter_context(partial.open("w", encoding="utf-8-sig", newline=""))
-        self._writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        self._writer.writerow([column.title for column in self._columns])
-
-    def row(self, row: OfficeRow, school: AuditSchool) -> None:
-        self._writer.writerow([cell_text(column.of(row, school)) for column in self._columns])
-
     def end(self, office: OfficeReport, *, complete: bool) -> None:
-        self._stack.close()
+        columns = school_columns(self.order.columns)
+        with (
+            written_whole(self.order.out / CSV_FILE) as partial,
+            partial.open("w", encoding="utf-8-sig", newline="") as file,
+        ):
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerow([column.title for column in columns])
+            writer.writerows([cell_text(column.of(row)) for column in columns] for row in office.rows)

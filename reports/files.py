@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from reports.audit import AuditHeader, AuditListProblem, AuditSchool
-from reports.office import OfficeColumn, OfficeReport, OfficeRow
+from reports.office import OfficeColumn, OfficeReport
 from reports.report import SchoolReport
 
 PAGES = "truong"
@@ -36,7 +36,8 @@ class ReportOrder:
 class ReportFiles:
     """One format's files of one audit; what a format does not care for it leaves as it is here.
 
-    A school is told twice: by `school` as soon as it is judged, in any order, and by `row` in the order of the list.
+    A school is told by `school` as soon as it is judged, in any order, and to those that want it by `row` in the order
+    of the list; at the end all of them stand in the office's report.
     Every method raises OSError when a file cannot be written.
     """
 
@@ -47,8 +48,8 @@ class ReportFiles:
         self.order = order
 
     @property
-    def wants_posts(self) -> bool:
-        """Tell whether `row` needs the single posts of a school."""
+    def wants_school(self) -> bool:
+        """Tell whether `row` is to be called: a school whole, with its posts, is dear to make."""
         return False
 
     @classmethod
@@ -62,7 +63,7 @@ class ReportFiles:
     def school(self, report: SchoolReport) -> None:
         """A school was judged."""
 
-    def row(self, row: OfficeRow, school: AuditSchool) -> None:
+    def row(self, school: AuditSchool) -> None:
         """The next school of the list."""
 
     def note(self, problem: AuditListProblem) -> None:

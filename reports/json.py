@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports.audit import AuditListProblem, AuditSchool, AuditWriter
 from reports.files import ReportFiles, ReportOrder
-from reports.office import OfficeReport, OfficeRow
+from reports.office import OfficeReport
 
 AUDIT_FILE = "audit.json"
 
@@ -23,14 +23,14 @@ class JsonFile(ReportFiles):
         return {"Dữ liệu": json}
 
     @property
-    def wants_posts(self) -> bool:
+    def wants_school(self) -> bool:
         return True
 
     def begin(self) -> None:
         self.order.json.parent.mkdir(parents=True, exist_ok=True)
         self._writer.open()
 
-    def row(self, row: OfficeRow, school: AuditSchool) -> None:
+    def row(self, school: AuditSchool) -> None:
         self._writer.write(school)
 
     def note(self, problem: AuditListProblem) -> None:

@@ -16,7 +16,7 @@ from records.facts import Window
 from records.findings import Outcome
 from records.rubric import Rubric
 from reports.band import OPEN_OUTCOMES
-from reports.criteria import Link
+from reports.criteria import EvidenceShown, Link
 from reports.neighbours import Neighbours, find_neighbours
 from reports.report import FocusScore, SchoolReport
 from reports.typography import Plain
@@ -64,15 +64,16 @@ class OfficeColumn(Record):
 
 
 class OfficeCell(Record):
-    """How one school stands in one criterion. `points` None: not judged."""
+    """How one school stands in one criterion, and the first thing it rests on. `points` None: not judged."""
 
     rule: Plain
+    title: Plain
     outcome: Outcome
     points: Decimal | None
     max_points: Decimal | None
     reason: Plain = ""
     remedy: Plain = ""
-    evidence: Link | None = None
+    evidence: EvidenceShown | None = None
 
 
 class OfficeRow(Record):
@@ -103,6 +104,8 @@ class OfficeRow(Record):
     posts_possible: int | None
     missing: tuple[Plain, ...]
     not_measured: tuple[Plain, ...]
+    requests: int = 0
+    bytes: int = 0
 
     @property
     def outcomes(self) -> str:
@@ -198,12 +201,13 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         cells=tuple(
             OfficeCell(
                 rule=one.rule,
+                title=one.title,
                 outcome=one.outcome,
                 points=one.points,
                 max_points=one.max_points,
                 reason=one.reason,
                 remedy=one.remedy,
-                evidence=one.evidence[0].link if one.evidence else None,
+                evidence=one.evidence[0] if one.evidence else None,
             )
             for one in report.criteria
         ),
@@ -216,6 +220,8 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
         missing=tuple(one.title for one in report.criteria if one.lost),
         not_measured=tuple(one.title for one in report.criteria if one.outcome in OPEN_OUTCOMES),
+        requests=report.receipt.requests,
+        bytes=report.receipt.bytes,
     )
 
 

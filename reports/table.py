@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from records.findings import OUTCOME_LABELS
-from reports.audit import AuditSchool
 from reports.criteria import Link
 from reports.files import PAGES, file_name
 from reports.office import OfficeCell, OfficeColumn, OfficeRow
@@ -35,37 +34,37 @@ class TableColumn:
 
     title: str
     kind: Kind
-    of: Callable[[OfficeRow, AuditSchool], Value]
+    of: Callable[[OfficeRow], Value]
 
 
 def school_columns(columns: Sequence[OfficeColumn]) -> tuple[TableColumn, ...]:
     """The columns of the table with one row a school; `columns` are the criteria of the focus section."""
     return (
-        TableColumn("Mã", Kind.TEXT, lambda row, _: row.code),
-        TableColumn("Trường", Kind.LONG, lambda row, _: row.name),
-        TableColumn("Cấp", Kind.TEXT, lambda row, _: row.level),
-        TableColumn("Phường, xã", Kind.TEXT, lambda row, _: row.ward or None),
-        TableColumn("Cổng", Kind.LINK, lambda row, _: row.portal),
-        TableColumn("Nay ở", Kind.LINK, lambda row, _: row.moved_to),
-        TableColumn("Tên miền", Kind.TEXT, lambda row, _: row.platform or None),
-        TableColumn("Phần mềm", Kind.TEXT, lambda row, _: row.software),
-        TableColumn("Xem lúc", Kind.MOMENT, lambda row, _: row.visited_at),
+        TableColumn("Mã", Kind.TEXT, lambda row: row.code),
+        TableColumn("Trường", Kind.LONG, lambda row: row.name),
+        TableColumn("Cấp", Kind.TEXT, lambda row: row.level),
+        TableColumn("Phường, xã", Kind.TEXT, lambda row: row.ward or None),
+        TableColumn("Cổng", Kind.LINK, lambda row: row.portal),
+        TableColumn("Nay ở", Kind.LINK, lambda row: row.moved_to),
+        TableColumn("Tên miền", Kind.TEXT, lambda row: row.platform or None),
+        TableColumn("Phần mềm", Kind.TEXT, lambda row: row.software),
+        TableColumn("Xem lúc", Kind.MOMENT, lambda row: row.visited_at),
         *(one for column in columns for one in _criterion(column)),
-        TableColumn("Điểm đã đo", Kind.POINTS, lambda row, _: row.score.points),
-        TableColumn("Tối đa đã đo", Kind.POINTS, lambda row, _: row.score.judged_max),
-        TableColumn("Điểm chưa đo", Kind.POINTS, lambda row, _: row.score.open_max),
+        TableColumn("Điểm đã đo", Kind.POINTS, lambda row: row.score.points),
+        TableColumn("Tối đa đã đo", Kind.POINTS, lambda row: row.score.judged_max),
+        TableColumn("Điểm chưa đo", Kind.POINTS, lambda row: row.score.open_max),
         TableColumn("Tin được tính", Kind.COUNT, _sure),
-        TableColumn("Tin có thể tính", Kind.COUNT, lambda row, _: row.posts_possible),
-        TableColumn("Xếp loại", Kind.TEXT, lambda row, _: row.grade),
-        TableColumn("Xếp loại có thể", Kind.TEXT, lambda row, _: row.bands or row.grade),
-        TableColumn("Không xem được trang chủ vì", Kind.LONG, lambda row, _: row.home_problem or None),
-        TableColumn("Số yêu cầu", Kind.COUNT, lambda _, school: school.requests),
-        TableColumn("Số byte", Kind.COUNT, lambda _, school: school.bytes),
-        TableColumn("Báo cáo", Kind.TEXT, lambda row, _: f"{PAGES}/{file_name(row.code, 'html')}"),
+        TableColumn("Tin có thể tính", Kind.COUNT, lambda row: row.posts_possible),
+        TableColumn("Xếp loại", Kind.TEXT, lambda row: row.grade),
+        TableColumn("Xếp loại có thể", Kind.TEXT, lambda row: row.bands or row.grade),
+        TableColumn("Không xem được trang chủ vì", Kind.LONG, lambda row: row.home_problem or None),
+        TableColumn("Số yêu cầu", Kind.COUNT, lambda row: row.requests),
+        TableColumn("Số byte", Kind.COUNT, lambda row: row.bytes),
+        TableColumn("Báo cáo", Kind.TEXT, lambda row: f"{PAGES}/{file_name(row.code, 'html')}"),
     )
 
 
-def _sure(row: OfficeRow, _: AuditSchool) -> int | None:
+def _sure(row: OfficeRow) -> int | None:
     # Nothing seen in a portal that was not read to its end is no number.
     return row.posts_sure if row.posts_sure or row.posts_possible is not None else None
 
@@ -74,17 +73,17 @@ def _criterion(column: OfficeColumn) -> tuple[TableColumn, ...]:
     def cell(row: OfficeRow) -> OfficeCell | None:
         return row.cell(column.rule)
 
-    def points(row: OfficeRow, _: AuditSchool) -> Value:
+    def points(row: OfficeRow) -> Value:
         found = cell(row)
         return found.points if found else None
 
-    def result(row: OfficeRow, _: AuditSchool) -> Value:
+    def result(row: OfficeRow) -> Value:
         found = cell(row)
         return OUTCOME_LABELS[found.outcome] if found else None
 
-    def evidence(row: OfficeRow, _: AuditSchool) -> Value:
+    def evidence(row: OfficeRow) -> Value:
         found = cell(row)
-        return found.evidence if found else None
+        return found.evidence.link if found and found.evidence else None
 
     return (
         TableColumn(f"{column.rule} điểm", Kind.POINTS, points),

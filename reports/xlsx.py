@@ -1,4 +1,8 @@
-"""The office's tables as a spreadsheet, written row by row: memory stays flat however long the list."""
+"""The office's tables as a spreadsheet, written row by row: memory stays flat however long the list.
+
+Its findings are those of the criteria that the portal answers; what schools score themselves would be the same row for
+each of them.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from records.findings import OUTCOME_LABELS, Outcome
-from reports.audit import AuditFinding, AuditPost, AuditSchool
+from reports.audit import AuditPost, AuditSchool
 from reports.criteria import Link
 from reports.files import ReportFiles, ReportOrder, written_whole
-from reports.office import PROBLEM_LABELS, OfficeReport, OfficeRow
+from reports.office import PROBLEM_LABELS, OfficeCell, OfficeReport, OfficeRow
 from reports.table import Kind, TableColumn, Value, school_columns
 from reports.typography import local_time
 from reports.wording import COUNTED_LABELS
@@ -132,7 +136,7 @@ class XlsxFile(ReportFiles):
         self._columns: tuple[TableColumn, ...] = school_columns(order.columns)
 
     @property
-    def wants_posts(self) -> bool:
+    def wants_school(self) -> bool:
         return self.order.with_posts
 
     @classmethod
@@ -157,19 +161,18 @@ class XlsxFile(ReportFiles):
     def _sheet(self, name: str, columns: Sequence[tuple[str, Kind]]) -> _Sheet:
         return _Sheet(self._book.add_worksheet(name), columns, self._head, self._cells)
 
-    def row(self, row: OfficeRow, school: AuditSchool) -> None:
-        self._schools.add([column.of(row, school) for column in self._columns])
-        for finding in school.findings:
-            self._findings.add(_finding(school, finding))
-        if not self._posts:
-            return
-        for post in school.posts.items:
+    def row(self, school: AuditSchool) -> None:
+        for post in school.posts.items if self._posts else ():
             if self._posts[-1].rows > LAST_ROW:
                 self._posts.append(self._sheet(f"Tin bài {len(self._posts) + 1}", _POSTS))
             self._posts[-1].add(_post(school, post))
 
     def end(self, office: OfficeReport, *, complete: bool) -> None:
         self._write_summary(office, complete=complete)
+        for row in office.rows:
+            self._schools.add([column.of(row) for column in self._columns])
+            for cell in row.cells:
+                self._findings.add(_finding(row, cell))
         for sheet in (self._schools, self._findings, *self._posts):
             sheet.close()
         self._book.close()
@@ -184,19 +187,19 @@ class XlsxFile(ReportFiles):
                 _write(self._summary, number, place, value, head or self._cells.get(_kind(value)))
 
 
-def _finding(school: AuditSchool, finding: AuditFinding) -> list[Value]:
-    seen = finding.evidence[0] if finding.evidence else None
+def _finding(row: OfficeRow, cell: OfficeCell) -> list[Value]:
+    seen = cell.evidence
     return [
-        school.code,
-        school.name,
-        finding.rule,
-        finding.title,
-        OUTCOME_LABELS[finding.outcome],
-        finding.points,
-        finding.max_points,
-        finding.reason or None,
-        finding.remedy or None,
-        seen.url if seen else None,
+        row.code,
+        row.name,
+        cell.rule,
+        cell.title,
+        OUTCOME_LABELS[cell.outcome],
+        cell.points,
+        cell.max_points,
+        cell.reason or None,
+        cell.remedy or None,
+        seen.link.text if seen else None,
         (seen.quote or None) if seen else None,
         seen.seen_at if seen else None,
         seen.sha256 if seen else None,

@@ -99,6 +99,7 @@ class Publisher:
             with_posts=places.with_posts,
         )
         self._files = open_formats(places.formats, order)
+        self._streamed = [files for files in self._files if files.wants_school]
         for remark in remarks:
             self._note(_audit_remark(remark))
 
@@ -121,15 +122,16 @@ class Publisher:
         for files in self._files:
             files.school(report)
         row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
-        school = audit_school(verdict, portal, with_posts=any(files.wants_posts for files in self._files))
         self._rows[position] = row
-        if position == self._next:
-            self._tell(position, school)
-            self._next += 1
-        else:
-            waiting = Path(self._spool.name) / f"{position}.json"
-            waiting.write_text(school.model_dump_json(by_alias=True), encoding="utf-8")
-            self._waiting[position] = waiting
+        self._waiting[position] = None
+        if self._streamed:
+            school = audit_school(verdict, portal)
+            if position == self._next:
+                self._tell(school)
+            else:
+                waiting = Path(self._spool.name) / f"{position}.json"
+                waiting.write_text(school.model_dump_json(by_alias=True), encoding="utf-8")
+                self._waiting[position] = waiting
         self._advance()
         return row
 
@@ -188,12 +190,12 @@ class Publisher:
     def _write(self, position: int) -> None:
         waiting = self._waiting.pop(position)
         if waiting is not None:
-            self._tell(position, AuditSchool.model_validate_json(waiting.read_bytes()))
+            self._tell(AuditSchool.model_validate_json(waiting.read_bytes()))
             waiting.unlink()
 
-    def _tell(self, position: int, school: AuditSchool) -> None:
-        for files in self._files:
-            files.row(self._rows[position], school)
+    def _tell(self, school: AuditSchool) -> None:
+        for files in self._streamed:
+            files.row(school)
 
     def _header(self) -> AuditHeader:
         judge, window = self.judge, self.judge.window
