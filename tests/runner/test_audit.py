@@ -37,7 +37,8 @@ def audit(audited: Audited) -> Any:
 
 def test_it_ends_well_and_says_where_the_reports_are(audited: Audited) -> None:
     assert audited.result.returncode == 0, audited.result.stderr
-    for path in (audited.office.out / "index.html", audited.office.out / "audit.json", audited.office.out / "truong"):
+    names = ("index.html", "audit.json", "truong", "bang-tong-hop.xlsx", "bang-tong-hop.csv")
+    for path in (audited.office.out / name for name in names):
         assert str(path) in audited.result.stdout
         assert path.exists()
 
@@ -135,6 +136,26 @@ def test_a_day_that_closes_the_window_early_is_told_and_lowers_the_posts(audited
     whole = next(one for one in data(office.out / "audit.json")["schools"] if one["code"] == code)
     assert early["as_of"] == "2021-10-31"
     assert school["posts"]["sure"] < whole["posts"]["sure"]
+
+
+def test_saved_visits_are_written_in_any_format(audited: Audited, tmp_path: Path) -> None:
+    result = kiemcong(
+        *("check", "--visits", audited.office.home, "--rubric", RUBRIC, "--school", "thanhduong", "--with-posts"),
+        *("--format", "pdf,docx,xlsx", "--out", tmp_path / "out", "--home", tmp_path / "h"),
+        cwd=tmp_path,
+    )
+    assert result.returncode == 0, result.stderr
+    names = sorted(path.name.rpartition("-")[0] or path.name for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert names == [".kiemcong.lock", "bang-tong", "muc-thanhduong", "truong-thanhduong", "truong-thanhduong"]
+
+
+def test_a_format_that_does_not_exist_is_told_before_anything_is_visited(audited: Audited, tmp_path: Path) -> None:
+    before = audited.office.district.requests
+    result = audited.office.audit("--format", "html,odt")
+    assert result.returncode == 2
+    assert "“odt”" in result.stderr
+    assert "html, json, xlsx, csv, pdf, docx" in result.stderr
+    assert audited.office.district.requests == before
 
 
 def test_an_exported_visit_can_be_judged_too(audited: Audited, tmp_path: Path) -> None:
