@@ -145,7 +145,8 @@ def test_saved_visits_are_written_in_any_format(audited: Audited, tmp_path: Path
         cwd=tmp_path,
     )
     assert result.returncode == 0, result.stderr
-    names = sorted(path.name.rpartition("-")[0] or path.name for path in (tmp_path / "out").rglob("*") if path.is_file())
+    files = [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    names = sorted(name.rpartition("-")[0] or name for name in files)
     assert names == [".kiemcong.lock", "bang-tong", "muc-thanhduong", "truong-thanhduong", "truong-thanhduong"]
 
 
