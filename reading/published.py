@@ -44,7 +44,7 @@ class Published(Record):
 
     def is_about(self, duty: Duty) -> bool:
         """Tell whether this is what `duty` asks for: one of its items, or a form with one of its numbers."""
-        return self.key in duty.items or bool(form_numbers(self.title) & set(duty.forms))
+        return self.key in duty.items or (bool(duty.forms) and bool(form_numbers(self.title) & set(duty.forms)))
 
     def is_of(self, year: str, duty: Duty) -> bool:
         """Tell whether this was made public for a school year (``"2021-2022"``) as far as `duty` goes."""

@@ -12,6 +12,9 @@ from records.rubric import Basis, Rule
 from records.vocabulary import LegalDocument
 from reports.typography import Plain, safe_href
 
+EVIDENCE_ON_PAPER = 8
+"""So many pieces of evidence a criterion stand in PDF and DOCX; the page and audit.json hold them all."""
+
 
 class Link(Record):
     """An address as shown; `href` is None when it must not become a link and is printed as text."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from records.findings import OUTCOME_LABELS, Outcome
-from reports.criteria import CriterionReport, EvidenceShown, Link
+from reports.criteria import EVIDENCE_ON_PAPER, CriterionReport, EvidenceShown, Link
 from reports.files import PAGES, ReportFiles, written_whole
 from reports.report import SchoolReport
 from reports.section_text import render_section_text
@@ -26,9 +26,6 @@ from reports.wording import (
 
 if TYPE_CHECKING:
     from reports.word import Piece, WordDocument
-
-_MOST_EVIDENCE = 12
-"""So many pieces of evidence a criterion; HTML and JSON hold them all."""
 
 
 def render_school_docx(report: SchoolReport) -> bytes:
@@ -130,9 +127,9 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
         )
     if one.evidence:
         document.paragraph("Bằng chứng:")
-        document.listing(_evidence(seen) for seen in one.evidence[:_MOST_EVIDENCE])
-        if len(one.evidence) > _MOST_EVIDENCE:
-            document.paragraph(f"Còn {len(one.evidence) - _MOST_EVIDENCE} bằng chứng nữa ở trang HTML của trường.")
+        document.listing(_evidence(seen) for seen in one.evidence[:EVIDENCE_ON_PAPER])
+        if len(one.evidence) > EVIDENCE_ON_PAPER:
+            document.paragraph(f"Còn {len(one.evidence) - EVIDENCE_ON_PAPER} bằng chứng nữa ở trang HTML của trường.")
     told = [f"Căn cứ: {'; '.join(one.basis)}." if one.basis else ""]
     if one.in_force:
         told.append(f"Văn bản áp dụng cho năm học {report.school_year}: {'; '.join(one.in_force)}.")

@@ -15,13 +15,14 @@ from reading.portal import Counted
 from records.findings import OUTCOME_LABELS, Outcome
 from reports import typography, wording
 from reports.chart import draw_posts
+from reports.criteria import EVIDENCE_ON_PAPER
 from reports.files import OFFICE_PAGE, PAGES, ReportFiles, file_name, written_whole
 from reports.office import PROBLEM_LABELS, OfficeReport, ProblemKind
 from reports.report import SchoolReport
 
 LONGEST_SHOWN_ADDRESS = 110
 EVIDENCE_SHOWN = 4
-"""So many pieces of evidence stand open; the others fold away on the screen and are all printed on paper."""
+"""So many pieces of evidence stand open; the others fold away on the screen and are all printed by a browser."""
 
 HEAT_ROWS = 25
 """Rows of one block of the heat map; blocks stand side by side."""
@@ -89,10 +90,10 @@ def _environment() -> Environment:
         Counted=Counted,
         ProblemKind=ProblemKind,
         evidence_shown=EVIDENCE_SHOWN,
+        evidence_on_paper_most=EVIDENCE_ON_PAPER,
         heat_rows=HEAT_ROWS,
         most_named=MOST_NAMED,
         style=_Inline("page.css"),
-        paper_style=_Inline("pdf.css"),
         script=_Inline("page.js"),
     )
     # Drawn once: a page holds a hundred of them.
@@ -110,7 +111,7 @@ def _environment() -> Environment:
 def render_school_html(report: SchoolReport, office_page: str | None = None, *, paper: bool = False) -> str:
     """Return the page of one school; `office_page` is the office's page relative to it, None when there is none.
 
-    For `paper` (what becomes a PDF) it has no controls and no script, and names the package's fonts.
+    For `paper` (what becomes a PDF) it has no controls, no script and no style of its own.
     """
     template = _environment().get_template("school.html.j2")
     return template.render(report=report, chart=draw_posts(report.posts), office_page=office_page, paper=paper)

@@ -18,14 +18,27 @@ _FONT = "font:"
 def render_school_pdf(report: SchoolReport) -> bytes:
     """Return the report of one school as PDF. Needs the extra `pdf` (ImportError, or OSError without Pango)."""
     from weasyprint import HTML
+
+    style, fonts = _style()
+    document = HTML(string=render_school_html(report, paper=True), url_fetcher=_fetcher(), media_type="print")
+    pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts)
+    return pdf
+
+
+@functools.cache
+def _style() -> tuple[Any, Any]:
+    """The page's style and what paper needs besides, read once, and the fonts it names."""
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     # It tells of every property of the screen that paper does not know.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    document = HTML(string=render_school_html(report, paper=True), url_fetcher=_fetcher(), media_type="print")
-    pdf: bytes = document.write_pdf(font_config=FontConfiguration())
-    return pdf
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    fonts = FontConfiguration()
+    sheets = [
+        files("reports").joinpath("templates", name).read_text(encoding="utf-8") for name in ("page.css", "pdf.css")
+    ]
+    return CSS(string="\n".join(sheets), font_config=fonts, url_fetcher=_fetcher(), media_type="print"), fonts
 
 
 @functools.cache
