@@ -148,7 +148,7 @@ def band_sentence(band: BandRange) -> str:
         if points
     ]
     total = f"Tổng từ {format_number(band.low)} đến {format_number(band.high)} điểm"
-    if band.lowest == band.highest:
+    if band.lowest is not None and band.lowest == band.highest:
         return f"{total}: {sure}; {', '.join(rest)} không làm đổi xếp loại." if rest else f"{total}: {sure}."
     return f"{total}: chắc {sure}; còn mở {', '.join(rest)}."
 

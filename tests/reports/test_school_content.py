@@ -8,6 +8,7 @@ from decimal import Decimal
 from reading.portal import Counted
 from records.facts import PageMissing, Reason, Role, SourceEnd, SourceKind, SourceSeen
 from records.findings import Outcome
+from reports.band import BandRange
 from reports.chart import draw_posts
 from reports.criteria import build_criterion
 from reports.wording import band_sentence
@@ -26,8 +27,16 @@ def test_the_band_is_a_range_while_points_are_open() -> None:
     assert (band.points, band.judged_max, band.open_max, band.self_max) == (Decimal("6.5"), 13, 7, 13)
     assert (band.lowest, band.highest) == (None, None), "90 points are out of reach"
     assert band_sentence(band) == (
-        "Tổng từ 8,5 đến 26,5 điểm: 6,5/13 điểm đã đo; 7 điểm chưa đo, 13 điểm tự chấm không làm đổi xếp loại."
+        "Tổng từ 8,5 đến 26,5 điểm: chắc 6,5/13 điểm đã đo; còn mở 7 điểm chưa đo, 13 điểm tự chấm."
     )
+
+
+def test_a_band_that_nothing_open_can_change_is_told_as_such() -> None:
+    band = BandRange(low=Decimal(81), high=Decimal(88), lowest="Tốt", highest="Tốt", points=Decimal(81),
+                     judged_max=Decimal(93), open_max=Decimal(7), self_max=Decimal(0), apart_max=Decimal(0))  # fmt: skip
+    assert band_sentence(band) == "Tổng từ 81 đến 88 điểm: 81/93 điểm đã đo; 7 điểm chưa đo không làm đổi xếp loại."
+    other = band.model_copy(update={"highest": "Xuất sắc", "open_max": Decimal(0), "apart_max": Decimal(7)})
+    assert band_sentence(other).endswith("còn mở 7 điểm không áp dụng.")
 
 
 def test_nothing_measured_leaves_every_band_open() -> None:
