@@ -127,9 +127,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--schools", type=int, default=2000)
     schools = parser.parse_args().schools
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
-    )
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    print(f"Python {platform.python_version()}, {platform.machine()}, {load}")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         app(["demo", "--home", folder, "--format", "json"], standalone_mode=False)

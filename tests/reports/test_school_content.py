@@ -32,10 +32,11 @@ def test_the_band_is_a_range_while_points_are_open() -> None:
 
 
 def test_a_band_that_nothing_open_can_change_is_told_as_such() -> None:
+    none, seven = Decimal(0), Decimal(7)
     band = BandRange(low=Decimal(81), high=Decimal(88), lowest="Tốt", highest="Tốt", points=Decimal(81),
-                     judged_max=Decimal(93), open_max=Decimal(7), self_max=Decimal(0), apart_max=Decimal(0))  # fmt: skip
+                     judged_max=Decimal(93), open_max=seven, self_max=none, apart_max=none)  # fmt: skip
     assert band_sentence(band) == "Tổng từ 81 đến 88 điểm: 81/93 điểm đã đo; 7 điểm chưa đo không làm đổi xếp loại."
-    other = band.model_copy(update={"highest": "Xuất sắc", "open_max": Decimal(0), "apart_max": Decimal(7)})
+    other = band.model_copy(update={"highest": "Xuất sắc", "open_max": none, "apart_max": seven})
     assert band_sentence(other).endswith("còn mở 7 điểm không áp dụng.")
 
 
