@@ -276,6 +276,7 @@ def _write_receipt(document: WordDocument, report: SchoolReport) -> None:
             f"Đã gửi {format_number(receipt.requests)} yêu cầu, nhận {format_megabytes(receipt.bytes)}, "
             f"trong {format_seconds(receipt.seconds)}; {format_number(receipt.carried)} dữ kiện dùng lại.",
             f"Đã tuân theo robots.txt; {format_number(receipt.closed_by_robots)} trang không xem vì tệp này.",
+            "Mỗi bằng chứng ghi dấu của bản lưu; đơn vị lấy lại trang lúc ấy bằng lệnh kiemcong page.",
             *(f"{one.label}: {one.sentence}" for one in receipt.coverage),
         )
     )

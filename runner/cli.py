@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from reports.formats import DEFAULT_FORMATS, FORMATS
-from runner import checking, commands, visiting
+from runner import checking, commands, copies, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
 from runner.errors import ExitStatus, InputError, RunError
@@ -234,6 +234,18 @@ def check(
         codes=tuple(school or ()),
     )
     _run(home, lambda where, screen: checking.check(where, screen, asked))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def page(
+    mark: Annotated[str, typer.Argument(metavar="DẤU", help="Dấu của bản lưu ghi trong báo cáo, từ 8 ký tự.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="TỆP", help="Tệp ghi ra; mặc định ban-luu-DẤU.txt ở thư mục này.")
+    ] = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Lấy bản lưu của một trang đã xem từ kho lưu, để đối chiếu minh chứng."""
+    _run(home, lambda where, screen: copies.page(where, screen, mark, out))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
