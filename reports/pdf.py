@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import logging
 from importlib.resources import files
@@ -35,6 +36,8 @@ def _style() -> tuple[Any, Any]:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     fonts = FontConfiguration()
+    # Let go before the interpreter takes apart what its end needs.
+    atexit.register(_style.cache_clear)
     sheets = [
         files("reports").joinpath("templates", name).read_text(encoding="utf-8") for name in ("page.css", "pdf.css")
     ]

@@ -182,3 +182,14 @@ def test_plan_uses_what_was_seen(audited: Audited) -> None:
     assert result.returncode == 0, result.stderr
     assert "kiemcong.example" in result.stdout
     assert "theo lần xem trước" in result.stdout
+
+
+def test_printing_says_nothing_on_the_side(audited: Audited, tmp_path: Path) -> None:
+    result = kiemcong(
+        *("check", "--visits", audited.office.home, "--rubric", RUBRIC, "--school", "thnguyenhue"),
+        *("--format", "pdf", "--out", tmp_path / "out", "--home", tmp_path / "h"),
+        cwd=tmp_path,
+    )
+    assert result.returncode == 3, result.stderr
+    assert "Exception" not in result.stderr
+    assert len(list((tmp_path / "out" / "truong").glob("*.pdf"))) == 1
