@@ -9,7 +9,6 @@ from checks.looking import UNOPENED, is_complete, looked_through
 from reading.forms import form_levels, form_numbers
 from reading.portal import PortalReading, SectionRead, SectionState
 from reading.published import KEY, NO_YEAR, Published
-from reading.school_years import calendar_years_in
 from records.facts import Aspect, Evidence, Role
 from records.findings import Outcome, Part
 from records.school import Level
@@ -78,8 +77,8 @@ def _parts_of(
 
 
 def _part(duty: Duty, portal: PortalReading, sections: Sequence[SectionRead], entries: Sequence[Published]) -> Part:
-    about = [one for one in entries if one.key in duty.items or form_numbers(one.title) & set(duty.forms)]
-    ours = [one for one in about if _is_of_year(one, duty, portal.school_year)]
+    about = [one for one in entries if one.is_about(duty)]
+    ours = [one for one in about if one.is_of(portal.school_year, duty)]
     opening = [one for one in ours if one.opens is not False]
     fitting = [one for one in opening if _fits(one, duty, portal.school.levels)]
     if fitting:
@@ -102,15 +101,6 @@ def _part(duty: Duty, portal: PortalReading, sections: Sequence[SectionRead], en
     if duty.optional:
         return _nothing(duty, portal, Outcome.NOT_APPLICABLE, "Không thấy; chỉ cần đăng nếu nhà trường có.")
     return _nothing(duty, portal, *_SAYS["absent"])
-
-
-def _is_of_year(entry: Published, duty: Duty, year: str) -> bool:
-    if entry.year == year and entry.year_from not in NO_YEAR:
-        return True
-    if not duty.calendar:
-        return False
-    # Budgets and annual reports are kept by calendar years: those of 2021 and of 2022 both fall in 2021-2022.
-    return bool({int(year[:4]), int(year[5:])} & set(calendar_years_in(entry.title)))
 
 
 def _fits(entry: Published, duty: Duty, levels: Iterable[Level]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.registry import CheckError
 from records.findings import Answer, Finding, GradeRange, Outcome, Part, PointRange
-from records.rubric import Grade, Rubric, Rule, ScoringMode, WhenNotApplicable
+from records.rubric import Rubric, Rule, ScoringMode, WhenNotApplicable
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
@@ -174,7 +174,7 @@ def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | 
             low, high = low + finding.max_points, high + finding.max_points
         else:
             high += finding.max_points
-    lowest, highest = _band(rubric.grades, low), _band(rubric.grades, high)
+    lowest, highest = rubric.grade_at(low), rubric.grade_at(high)
     if lowest is None or highest is None:
         return None
     return GradeRange(low=lowest.label, high=highest.label, total=PointRange(low=low, high=high))
@@ -183,11 +183,6 @@ def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | 
 def grade_in(found: GradeRange | None) -> str | None:
     """The one band of the range, None when its ends differ."""
     return found.low if found is not None and found.low == found.high else None
-
-
-def _band(grades: tuple[Grade, ...], points: Decimal) -> Grade | None:
-    reached = [grade for grade in grades if points >= grade.at_least]
-    return max(reached, key=lambda grade: grade.at_least, default=None)
 
 
 def focus_max(rubric: Rubric) -> Decimal | None:

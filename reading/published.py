@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reading.addresses import same_address
+from reading.forms import form_numbers
 from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
+from reading.school_years import calendar_years_in
 from records.base import Record
 from records.facts import Evidence
+from records.vocabulary import Duty
 
 KEY = "cong_khai"
 OWN_PART = ("section", "heading")
@@ -38,6 +41,19 @@ class Published(Record):
     def rung(self) -> int:
         """Its step of the evidence ladder: 4 when its file opens, 3 when it is there, 2 when it does not open."""
         return {True: 4, None: 3, False: 2}[self.opens]
+
+    def is_about(self, duty: Duty) -> bool:
+        """Tell whether this is what `duty` asks for: one of its items, or a form with one of its numbers."""
+        return self.key in duty.items or (bool(duty.forms) and bool(form_numbers(self.title) & set(duty.forms)))
+
+    def is_of(self, year: str, duty: Duty) -> bool:
+        """Tell whether this was made public for a school year (``"2021-2022"``) as far as `duty` goes."""
+        if self.year == year and self.year_from not in NO_YEAR:
+            return True
+        if not duty.calendar:
+            return False
+        # Budgets and annual reports are kept by calendar years: those of 2021 and of 2022 both fall in 2021-2022.
+        return bool({int(year[:4]), int(year[5:])} & set(calendar_years_in(self.title)))
 
 
 def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list[Published]:

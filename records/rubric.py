@@ -158,3 +158,8 @@ class Rubric(Record):
     def bonus_rules(self) -> frozenset[str]:
         """The ids of the rules whose points stand outside the totals."""
         return frozenset(rule.id for section in self.sections if section.bonus for rule in section.rules)
+
+    def grade_at(self, points: Decimal) -> Grade | None:
+        """The highest band that `points` reach, None when they reach none."""
+        reached = [grade for grade in self.grades if points >= grade.at_least]
+        return max(reached, key=lambda grade: grade.at_least, default=None)

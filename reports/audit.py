@@ -167,6 +167,7 @@ class AuditSchool(Record):
     code: Plain
     name: Plain
     level: Plain
+    ward: Plain | None = None
     portal: Plain
     parents: tuple[Plain, ...]
     visited_at: datetime
@@ -295,6 +296,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         code=school.code,
         name=school.name,
         level=school.level_label,
+        ward=school.ward,
         portal=school.portal,
         parents=school.parents,
         visited_at=visit.started_at,
@@ -370,10 +372,14 @@ class AuditWriter:
         self._problems: list[AuditListProblem] = []
         self._written = 0
 
-    def __enter__(self) -> AuditWriter:
+    def open(self) -> None:
+        """Begin the file, beside its name."""
         self._file = self._partial.open("w", encoding="utf-8", newline="\n")
         # The header's own closing brace is cut off: the schools follow inside the same object.
         self._file.write(self._header.model_dump_json(by_alias=True)[:-1] + ',"schools":[')
+
+    def __enter__(self) -> AuditWriter:
+        self.open()
         return self
 
     def write(self, school: AuditSchool) -> None:
@@ -390,10 +396,14 @@ class AuditWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close(complete=kind is None)
+
+    def close(self, *, complete: bool) -> None:
+        """Close the file into valid JSON and give it its name."""
         problems = ",\n".join(problem.model_dump_json(by_alias=True) for problem in self._problems)
-        complete = "true" if kind is None else "false"
+        told = "true" if complete else "false"
         with self._file as file:
-            file.write(f'\n],"problems":[{problems}],"complete":{complete}}}\n')
+            file.write(f'\n],"problems":[{problems}],"complete":{told}}}\n')
             file.flush()
             os.fsync(file.fileno())
         self._partial.replace(self._path)

@@ -2,7 +2,7 @@
 
 Columns grow as posts add up over the window, so the last one shows at a glance whether the goal line was reached and
 in which month: the pale foot is what earlier months brought, the dark part is the month's own, the hatched top may
-count. Dark, pale and hatched stay apart on a black-and-white print.
+count. Dark, pale and hatched stay apart on a black-and-white print. Last year's sum is a stepped line with rings.
 """
 
 from __future__ import annotations
@@ -39,6 +39,13 @@ class ChartColumn(Record):
     year: str
 
 
+class Ring(Record):
+    """Where last year's sum stood at the end of a month."""
+
+    x: float
+    y: float
+
+
 class Tick(Record):
     """A line of the grid and its number."""
 
@@ -58,6 +65,7 @@ class Chart(Record):
     ticks: tuple[Tick, ...]
     goal: int | None
     goal_y: float | None
+    last_year: tuple[Ring, ...] = ()
 
 
 def _tick_step(highest: int) -> int:
@@ -102,6 +110,11 @@ def draw_posts(tally: PostTally) -> Chart:
                 year=str(one.year) if one.year and starts_year else "",
             )
         )
+    rings = tuple(
+        Ring(x=column.middle, y=height_of(one.last_year_so_far))
+        for column, one in zip(columns, tally.months, strict=True)
+        if one.last_year_so_far is not None
+    )
     return Chart(
         width=WIDTH,
         height=HEIGHT,
@@ -112,4 +125,5 @@ def draw_posts(tally: PostTally) -> Chart:
         ticks=tuple(Tick(y=height_of(value), value=value) for value in range(0, tally.highest + 1, step)),
         goal=tally.goal,
         goal_y=height_of(tally.goal) if tally.goal else None,
+        last_year=rings,
     )

@@ -10,7 +10,11 @@ from records.base import Record
 from records.facts import Evidence
 from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
+from records.vocabulary import LegalDocument
 from reports.typography import Plain, safe_href
+
+EVIDENCE_ON_PAPER = 8
+"""So many pieces of evidence a criterion stand in PDF and DOCX; the page and audit.json hold them all."""
 
 
 class Link(Record):
@@ -30,7 +34,8 @@ class EvidenceShown(Record):
 
 
 class PartShown(Record):
-    """One thing a criterion asks about, answered by itself. `rung` is the evidence ladder 0–5, None without one."""
+    """One thing a criterion asks about, answered by itself, and the first thing that shows it. `rung` is the evidence
+    ladder 0–5, None without one."""
 
     title: Plain
     outcome: Outcome
@@ -72,7 +77,9 @@ class ProposedShown(Record):
 class CriterionReport(Record):
     """One criterion: how it ended, what it gave, why, what to do, on what it rests. `points` None: not judged.
 
-    `notes` say of a document it rests on that it was not in force; `human` stands beside what the machine found.
+    `basis` is what the rubric names; `in_force` are the documents that bound the audited school year and whose items
+    the criterion's parts answer. `notes` say of a document it rests
+    on that it was not in force; `human` stands beside what the machine found.
     """
 
     rule: Plain
@@ -84,6 +91,7 @@ class CriterionReport(Record):
     reason: Plain
     remedy: Plain
     basis: tuple[Plain, ...]
+    in_force: tuple[Plain, ...] = ()
     evidence_wanted: Plain
     evidence: tuple[EvidenceShown, ...]
     parts: tuple[PartShown, ...] = ()
@@ -156,8 +164,22 @@ def _proposed(finding: Finding) -> tuple[ProposedShown, ...]:
     )
 
 
-def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
-    """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it."""
+def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str) -> tuple[str, ...]:
+    parts = {part.key for part in finding.answer.parts}
+    return tuple(
+        f"{one.title} (đã hết hiệu lực, năm học chuyển tiếp vẫn được chấp nhận)"
+        if one.lapsed is not None and school_year >= one.lapsed
+        else one.title
+        for one in law
+        if parts & {duty.key for duty in one.duties}
+    )
+
+
+def build_criterion(
+    rule: Rule | None, finding: Finding, law: tuple[LegalDocument, ...] = (), school_year: str = ""
+) -> CriterionReport:
+    """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it. `law` are the
+    documents that bind the school year."""
     judged = finding.outcome.is_judged
     return CriterionReport(
         rule=finding.rule,
@@ -169,6 +191,7 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
         reason=finding.reason,
         remedy=finding.remedy,
         basis=tuple(_basis(basis) for basis in rule.basis) if rule else (),
+        in_force=_in_force(finding, law, school_year),
         evidence_wanted=rule.evidence_wanted if rule else "",
         evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
         parts=tuple(
@@ -177,7 +200,7 @@ def build_criterion(rule: Rule | None, finding: Finding) -> CriterionReport:
                 outcome=part.outcome,
                 rung=part.rung,
                 reason=part.reason,
-                evidence=tuple(_evidence(evidence) for evidence in part.evidence),
+                evidence=tuple(_evidence(evidence) for evidence in part.evidence[:1]),
             )
             for part in finding.answer.parts
         ),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import os
-import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,26 +15,27 @@ from reading.portal import Counted
 from records.findings import OUTCOME_LABELS, Outcome
 from reports import typography, wording
 from reports.chart import draw_posts
+from reports.criteria import EVIDENCE_ON_PAPER
+from reports.files import OFFICE_PAGE, PAGES, ReportFiles, file_name, written_whole
 from reports.office import PROBLEM_LABELS, OfficeReport, ProblemKind
 from reports.report import SchoolReport
 
 LONGEST_SHOWN_ADDRESS = 110
 EVIDENCE_SHOWN = 4
-"""So many pieces of evidence stand open; the others fold away on the screen and are all printed on paper."""
+"""So many pieces of evidence stand open; the others fold away on the screen and are all printed by a browser."""
 
-_SAFE_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,60}")
+HEAT_ROWS = 25
+"""Rows of one block of the heat map; blocks stand side by side."""
+MOST_NAMED = 40
+"""So many schools are named in a line about several."""
 
 
 def page_name(code: str) -> str:
     """Return the file name of a school's page: safe on every file system, a different one for every code."""
-    # Codes that differ in letter case only, or in characters a file name cannot hold, get a mark of their own.
-    if _SAFE_CODE.fullmatch(code):
-        return f"truong-{code}.html"
-    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", code)[:40].strip("-")
-    mark = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"truong-{kept}-{mark}.html" if kept else f"truong-{mark}.html"
+    return file_name(code, "html")
 
 
+@functools.lru_cache(maxsize=4_096)
 def _shorten(address: str) -> str:
     # A bare host reads better without its slash, and fits a narrow column.
     address = address.removesuffix("/") if address.count("/") == 3 else address
@@ -84,25 +83,43 @@ def _environment() -> Environment:
         link_sentences=wording.LINK_STATE_LABELS,
         problem_labels=PROBLEM_LABELS,
         rungs=wording.RUNGS,
+        counted_icons=wording.COUNTED_ICONS,
+        band_sentence=wording.band_sentence,
+        pace_sentence=wording.pace_sentence,
         Outcome=Outcome,
         Counted=Counted,
         ProblemKind=ProblemKind,
         evidence_shown=EVIDENCE_SHOWN,
+        evidence_on_paper_most=EVIDENCE_ON_PAPER,
+        heat_rows=HEAT_ROWS,
+        most_named=MOST_NAMED,
         style=_Inline("page.css"),
         script=_Inline("page.js"),
     )
+    # Drawn once: a page holds a hundred of them.
+    chip = environment.get_template("pieces.html.j2").make_module().outcome  # type: ignore[attr-defined]
+    environment.globals["chips"] = {kind: chip(kind) for kind in Outcome}
+    environment.globals["counted_cells"] = {
+        kind: Markup('<td class="c-{0}" data-v="{1}">{2} {3}</td>').format(
+            kind.value, wording.COUNTED_ORDER[kind], wording.COUNTED_ICONS[kind], wording.COUNTED_LABELS[kind]
+        )
+        for kind in Counted
+    }
     return environment
 
 
-def render_school_html(report: SchoolReport, office_page: str | None = None) -> str:
-    """Return the page of one school; `office_page` is the office's page relative to it, None when there is none."""
+def render_school_html(report: SchoolReport, office_page: str | None = None, *, paper: bool = False) -> str:
+    """Return the page of one school; `office_page` is the office's page relative to it, None when there is none.
+
+    For `paper` (what becomes a PDF) it has no controls, no script and no style of its own.
+    """
     template = _environment().get_template("school.html.j2")
-    return template.render(report=report, chart=draw_posts(report.posts), office_page=office_page)
+    return template.render(report=report, chart=draw_posts(report.posts), office_page=office_page, paper=paper)
 
 
 def render_office_html(report: OfficeReport) -> str:
     """Return the office's page."""
-    return _environment().get_template("office.html.j2").render(report=report)
+    return _environment().get_template("office.html.j2").render(report=report, paper=False)
 
 
 def write_school_html(report: SchoolReport, path: Path, office_page: str | None = None) -> None:
@@ -116,7 +133,22 @@ def write_office_html(report: OfficeReport, path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    # Renamed at the end: a reader never meets half a page, and an old page survives a full disk.
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(path)
+    with written_whole(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+
+
+class HtmlFiles(ReportFiles):
+    """Writes a page a school as soon as it is judged, and the office's page at the end."""
+
+    @classmethod
+    def places(cls, out: Path, json: Path) -> dict[str, Path]:
+        return {"Báo cáo chung": out / OFFICE_PAGE, "Báo cáo từng trường": out / PAGES}
+
+    def begin(self) -> None:
+        (self.order.out / PAGES).mkdir(parents=True, exist_ok=True)
+
+    def school(self, report: SchoolReport) -> None:
+        write_school_html(report, self.page(report.code, "html"), office_page=f"../{OFFICE_PAGE}")
+
+    def end(self, office: OfficeReport, *, complete: bool) -> None:
+        write_office_html(office, self.order.out / OFFICE_PAGE)

@@ -10,13 +10,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from reading.addresses import same_address
 from records.base import Record
 from records.facts import Window
 from records.findings import Outcome
 from records.rubric import Rubric
-from reports.criteria import Link
-from reports.report import OPEN_OUTCOMES, FocusScore, SchoolReport
+from reports.band import OPEN_OUTCOMES
+from reports.criteria import EvidenceShown, Link
+from reports.neighbours import Neighbours, find_neighbours
+from reports.report import FocusScore, SchoolReport
 from reports.typography import Plain
+from reports.wording import software_label
 
 PageName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*$")]
 """A relative address of our own making; the pattern leaves no room for a scheme or another host."""
@@ -60,33 +64,61 @@ class OfficeColumn(Record):
 
 
 class OfficeCell(Record):
-    """How one school stands in one criterion. `points` None: not judged. `human_outcome` is set where a person's word
-    ends it otherwise."""
+    """How one school stands in one criterion, and the first thing it rests on. `points` None: not judged. `human_outcome`
+    is set where a person's word ends it otherwise."""
 
     rule: Plain
+    title: Plain
     outcome: Outcome
     points: Decimal | None
     max_points: Decimal | None
     human_outcome: Outcome | None = None
     human_points: Decimal | None = None
+    reason: Plain = ""
+    remedy: Plain = ""
+    evidence: EvidenceShown | None = None
 
 
 class OfficeRow(Record):
-    """One school in the office's table; `page` is the name of its page, relative to the office's."""
+    """One school in the office's table; `page` is the name of its page, relative to the office's.
+
+    `bands` are the bands it may still end in, `moved_to` is where its address leads now, `address` the key by which
+    portals are the same. `home_problem` says why its home page could not be seen (nothing when it was), `platform` is
+    the registered domain it stands under, `software` the family it was read as.
+    """
 
     code: Plain
     name: Plain
     level: Plain
+    ward: Plain = ""
+    platform: Plain = ""
+    software: Plain = ""
     portal: Link
+    moved_to: Link | None = None
+    address: Plain = ""
+    home_problem: Plain = ""
     page: PageName
     visited_at: datetime
     cells: tuple[OfficeCell, ...]
     score: FocusScore
     grade: Plain | None
+    bands: Plain = ""
     posts_sure: int
     posts_possible: int | None
     missing: tuple[Plain, ...]
     not_measured: tuple[Plain, ...]
+    requests: int = 0
+    bytes: int = 0
+
+    @property
+    def outcomes(self) -> str:
+        """How its criteria ended, each outcome once, for filters."""
+        return " ".join(dict.fromkeys(cell.outcome.value for cell in self.cells))
+
+    def across(self, columns: Iterable[OfficeColumn]) -> list[OfficeCell | None]:
+        """Its cells in the order of `columns`."""
+        cells = {cell.rule: cell for cell in self.cells}
+        return [cells.get(column.rule) for column in columns]
 
     def cell(self, rule: str) -> OfficeCell | None:
         """The cell of `rule`, None when the verdict says nothing about it."""
@@ -137,6 +169,11 @@ class OfficeReport(Record):
     rows: tuple[OfficeRow, ...]
     totals: tuple[ColumnTotal, ...]
     levels: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    wards: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    software: tuple[str, ...] = ()
+    neighbours: Neighbours = Neighbours()
     problems: tuple[ListProblem, ...]
     listed: int
     audited: int
@@ -155,15 +192,25 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         code=report.code,
         name=report.name,
         level=report.level,
+        ward=report.ward,
+        platform=report.platform,
+        software=software_label(report.receipt.adapter),
         portal=report.portal,
+        moved_to=report.moved_to,
+        address=same_address((report.moved_to or report.portal).text),
+        home_problem=report.receipt.home_problem,
         page=page,
         visited_at=report.receipt.started_at,
         cells=tuple(
             OfficeCell(
                 rule=one.rule,
+                title=one.title,
                 outcome=one.outcome,
                 points=one.points,
                 max_points=one.max_points,
+                reason=one.reason,
+                remedy=one.remedy,
+                evidence=one.evidence[0] if one.evidence else None,
                 human_outcome=one.human.outcome if one.human else None,
                 human_points=one.human.points if one.human else None,
             )
@@ -171,10 +218,26 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         ),
         score=report.score,
         grade=report.grade,
+        bands=f"{report.band.lowest} – {report.band.highest}"
+        if report.band and report.band.lowest and report.band.highest and report.band.lowest != report.band.highest
+        else "",
         posts_sure=report.posts.sure,
         posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
         missing=tuple(one.title for one in report.criteria if one.lost),
         not_measured=tuple(one.title for one in report.criteria if one.outcome in OPEN_OUTCOMES),
+        requests=report.receipt.requests,
+        bytes=report.receipt.bytes,
+    )
+
+
+def office_columns(rubric: Rubric) -> tuple[OfficeColumn, ...]:
+    """The criteria that stand as columns: those of the focus section that are answered from the portal."""
+    return tuple(
+        OfficeColumn(rule=rule.id, title=rule.title, max_points=rule.max_points)
+        for section in rubric.sections
+        if section.id == rubric.focus
+        for rule in section.rules
+        if rule.check is not None
     )
 
 
@@ -199,13 +262,7 @@ def build_office_report(
     unaccounted = listed - len(shown) - failed
     if unaccounted < 0:
         raise ValueError(f"{len(shown)} schools and {failed} failed rows do not fit a list of {listed} rows")
-    columns = tuple(
-        OfficeColumn(rule=rule.id, title=rule.title, max_points=rule.max_points)
-        for section in rubric.sections
-        if section.id == rubric.focus
-        for rule in section.rules
-        if rule.check is not None
-    )
+    columns = office_columns(rubric)
     return OfficeReport(
         title=title or rubric.title,
         school_year=school_year,
@@ -221,7 +278,12 @@ def build_office_report(
         columns=columns,
         rows=shown,
         totals=tuple(_total(column.rule, shown) for column in columns),
-        levels=tuple(dict.fromkeys(row.level for row in shown)),
+        levels=_kinds(row.level for row in shown),
+        outcomes=tuple(kind for kind in Outcome if any(cell.outcome is kind for row in shown for cell in row.cells)),
+        wards=_kinds(row.ward for row in shown),
+        platforms=_kinds(row.platform for row in shown),
+        software=_kinds(row.software for row in shown),
+        neighbours=find_neighbours(shown),
         problems=found,
         listed=listed,
         audited=len(shown),
@@ -233,6 +295,10 @@ def build_office_report(
         judged_max=sum((row.score.judged_max for row in shown), Decimal(0)),
         open_max=sum((row.score.open_max for row in shown), Decimal(0)),
     )
+
+
+def _kinds(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
 
 
 def _total(rule: str, rows: tuple[OfficeRow, ...]) -> ColumnTotal:

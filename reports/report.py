@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from reading.addresses import site_of
+from reading.natures import NATURE_TITLES
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
 from records.base import Record
-from records.facts import Aspect, PageMissing, Reason, Role
-from records.findings import GradeRange, Outcome, Verdict
+from records.facts import Aspect, PageSeen, Role
+from records.findings import Outcome, Verdict
 from records.rubric import Rubric
 from records.vocabulary import Vocabulary
+from reports.band import OPEN_OUTCOMES, BandRange, band_range
 from reports.criteria import CriterionReport, Link, RemarkShown, build_criterion, link_to, show_remarks
-from reports.months import PostTally, tally_posts
+from reports.ladder import Ladder, build_ladder
+from reports.months import PostTally, days_a_year_before, tally_posts
+from reports.pace import Pace, pace_until
+from reports.receipt import Receipt, build_receipt, reason_sentence
 from reports.typography import Plain
-from reports.wording import ASPECT_LABELS, REASON_SENTENCES
+from reports.wording import ASPECT_LABELS
 
 MOST_THINGS_TO_DO = 3
 POSTS_CHECK, POSTS_GOAL = "posts_enough", "minimum"
 """The check that counts posts and its parameter: the number the picture is drawn against."""
-OPEN_OUTCOMES = (Outcome.NOT_DUE, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.ERROR)
-"""Outcomes whose points may still come; kept apart from what was judged."""
 
 
 class SelfScored(Record):
@@ -54,37 +58,6 @@ class Unmeasured(Record):
     outcome: Outcome | None = None
 
 
-class MissingPage(Record):
-    """A page that could not be seen."""
-
-    link: Link
-    role: Role
-    sentence: Plain
-    status: int | None
-
-
-class CoverageShown(Record):
-    """One aspect of the visit's receipt."""
-
-    label: Plain
-    complete: bool
-    sentence: Plain
-
-
-class Receipt(Record):
-    """What the visit cost and how far it came. `seconds` is wall time, `bytes` what came over the wire."""
-
-    visit: Plain
-    started_at: datetime
-    requests: int
-    bytes: int
-    seconds: float
-    adapter: Plain
-    crawler_version: Plain
-    coverage: tuple[CoverageShown, ...]
-    missing: tuple[MissingPage, ...]
-
-
 class LedgerRow(Record):
     """One post. `note` is set when the day is not exact."""
 
@@ -112,12 +85,20 @@ class SectionRow(Record):
 
 
 class SchoolReport(Record):
-    """All that the page of one school says. `human_points` and `human_grade` count what people laid down."""
+    """All that the page of one school says.
+
+    `focus` are the criteria of the rubric's focus section, in its order; `criteria` those that are told in full.
+    `moved_to` is where the portal now stands when its address leads to another site; `platform` the registered domain
+    it stands under. `human_points` and `human_grade` count what people laid down.
+    """
 
     code: Plain
     name: Plain
     level: Plain
+    ward: Plain
     portal: Link
+    moved_to: Link | None
+    platform: Plain
     school_year: Plain
     window_from: date
     window_to: date
@@ -133,17 +114,21 @@ class SchoolReport(Record):
     judged_max: Decimal
     max: Decimal | None
     grade: Plain | None
-    grade_range: GradeRange | None = None
+    band: BandRange | None
     human_points: Decimal | None = None
     human_judged_max: Decimal | None = None
     human_grade: Plain | None = None
     remarks: tuple[RemarkShown, ...] = ()
     to_do: tuple[CriterionReport, ...]
     unmeasured: tuple[Unmeasured, ...]
+    focus_title: Plain
+    focus: tuple[CriterionReport, ...]
     criteria: tuple[CriterionReport, ...]
     self_scored: tuple[SelfScored, ...]
     posts: PostTally
     posts_complete: bool
+    pace: Pace | None
+    ladder: Ladder | None
     ledger: tuple[LedgerRow, ...]
     counts: dict[Counted, int]
     sections: tuple[SectionRow, ...]
@@ -174,38 +159,21 @@ def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]
     return tuple(sorted(useful, key=lambda one: (-one.lost, -one.at_risk))[:MOST_THINGS_TO_DO])
 
 
-def reason_sentence(reason: Reason | None) -> str:
-    """The Vietnamese sentence of `reason`; nothing for None."""
-    return REASON_SENTENCES[reason] if reason else ""
+def _moved_to(reading: PortalReading) -> Link | None:
+    """Where the school's portal now stands, when asking for its address ended on another site."""
+    homes = [fact for fact in reading.visit.facts if isinstance(fact, PageSeen) and fact.role is Role.HOME]
+    if not homes or not reading.is_the_schools:
+        return None
+    now, listed = site_of(homes[0].url), site_of(reading.school.portal)
+    return link_to(homes[0].url) if now and now != listed else None
 
 
-def _receipt(reading: PortalReading) -> Receipt:
-    visit = reading.visit
-    covered = [visit.covered(aspect) for aspect in Aspect]
-    return Receipt(
-        visit=visit.id,
-        started_at=visit.started_at,
-        requests=visit.requests,
-        bytes=visit.bytes,
-        seconds=(visit.finished_at - visit.started_at).total_seconds(),
-        adapter=visit.adapter,
-        crawler_version=visit.crawler_version,
-        coverage=tuple(
-            CoverageShown(
-                label=ASPECT_LABELS[one.aspect],
-                complete=one.complete,
-                sentence="Đã đọc hết." if one.complete else reason_sentence(one.reason) or "Chưa đọc hết.",
-            )
-            for one in covered
-        ),
-        missing=tuple(
-            MissingPage(
-                link=link_to(fact.url), role=fact.role, sentence=REASON_SENTENCES[fact.reason], status=fact.status
-            )
-            for fact in visit.facts
-            if isinstance(fact, PageMissing)
-        ),
-    )
+def _pace(reading: PortalReading, goal: int | None) -> Pace | None:
+    """The pace still asked for, None once the window is closed or when nobody knows how many posts there are."""
+    if goal is None or not reading.is_the_schools or not reading.visit.covered(Aspect.POSTS).complete:
+        return None
+    end = min(reading.window.end, reading.as_of) if reading.as_of else reading.window.end
+    return pace_until(end, reading.today, goal - reading.ledger.sure)
 
 
 def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -> tuple[Unmeasured, ...]:
@@ -240,7 +208,7 @@ def _ledger(reading: PortalReading, titles: dict[str, str]) -> tuple[LedgerRow, 
             published=entry.published,
             precision=entry.precision,
             date_text=entry.date_text,
-            nature=titles.get(entry.nature, entry.nature),
+            nature=titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature),
             category=entry.category,
             counted=entry.counted,
             why=entry.why,
@@ -282,22 +250,35 @@ def _self_scored(rubric: Rubric, criteria: dict[str, CriterionReport], in_focus:
 
 
 def build_school_report(
-    verdict: Verdict, reading: PortalReading, rubric: Rubric, vocabulary: Vocabulary | None = None
+    verdict: Verdict,
+    reading: PortalReading,
+    rubric: Rubric,
+    vocabulary: Vocabulary | None = None,
+    platform: str = "",
 ) -> SchoolReport:
-    """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles."""
+    """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles;
+    `platform` is the registered domain that the portal stands under."""
     rules = {rule.id: rule for rule in rubric.rules}
-    criteria = {finding.rule: build_criterion(rules.get(finding.rule), finding) for finding in verdict.findings}
+    criteria = {
+        finding.rule: build_criterion(rules.get(finding.rule), finding, reading.law, reading.school_year)
+        for finding in verdict.findings
+    }
     in_focus = {rule.id for section in rubric.sections if section.id == rubric.focus for rule in section.rules}
     focus = tuple(one for one in criteria.values() if one.rule in in_focus)
     entries = reading.ledger.entries
     sections = vocabulary.sections if vocabulary else ()
     natures = vocabulary.natures if vocabulary else ()
+    goal = post_goal(rubric)
+    before = days_a_year_before(entries, reading.visit.facts, verdict.window, rubric.counted_natures)
     anything_judged = any(one.points is not None for one in criteria.values())
     return SchoolReport(
         code=reading.school.code,
         name=reading.school.name,
         level=reading.school.level_label,
+        ward=reading.school.ward or "",
         portal=link_to(reading.school.portal),
+        moved_to=_moved_to(reading),
+        platform=platform,
         school_year=verdict.school_year,
         window_from=verdict.window.start,
         window_to=verdict.window.end,
@@ -313,20 +294,24 @@ def build_school_report(
         judged_max=verdict.judged_max,
         max=verdict.max,
         grade=verdict.grade,
-        grade_range=verdict.grade_range,
+        band=band_range(verdict),
         human_points=verdict.human.points if verdict.human else None,
         human_judged_max=verdict.human.judged_max if verdict.human else None,
         human_grade=verdict.human.grade if verdict.human else None,
         remarks=show_remarks(verdict.remarks),
         to_do=_to_do(tuple(criteria.values())),
         unmeasured=_unmeasured(reading, tuple(criteria.values())),
+        focus_title=next((section.title for section in rubric.sections if section.id == rubric.focus), ""),
+        focus=focus,
         criteria=tuple(one for one in criteria.values() if not _is_aside(one, in_focus)),
         self_scored=_self_scored(rubric, criteria, in_focus),
-        posts=tally_posts(entries, verdict.window, post_goal(rubric)),
+        posts=tally_posts(entries, verdict.window, goal, before),
         posts_complete=reading.ledger.possible is not None and reading.visit.covered(Aspect.POSTS).complete,
+        pace=_pace(reading, goal),
+        ladder=build_ladder(reading, verdict),
         ledger=_ledger(reading, {term.key: term.title for term in natures}),
         counts={kind: sum(entry.counted is kind for entry in entries) for kind in Counted},
         sections=_sections(reading, {term.key: term.title for term in sections}),
         link_state=reading.links.state,
-        receipt=_receipt(reading),
+        receipt=build_receipt(reading.visit),
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from reading.portal import Counted, LinkState, Precision, SectionState
 from records.facts import Aspect, Reason, Role
-from records.findings import Outcome
+from records.findings import OUTCOME_LABELS, Outcome
+from reports.band import BandRange
+from reports.pace import Pace
+from reports.typography import format_day, format_number
 
 REASON_SENTENCES: dict[Reason, str] = {
     Reason.TIMEOUT: "Máy chủ không trả lời trong thời gian chờ.",
@@ -61,6 +64,10 @@ COUNTED_LABELS: dict[Counted, str] = {
     Counted.NO: "không tính",
 }
 
+COUNTED_ICONS: dict[Counted, str] = {Counted.YES: "✓", Counted.MAYBE: "?", Counted.NO: "–"}
+COUNTED_ORDER: dict[Counted, int] = {Counted.YES: 1, Counted.MAYBE: 2, Counted.NO: 3}
+"""How posts are sorted by whether they count."""
+
 PRECISION_LABELS: dict[Precision, str] = {
     Precision.DAY: "",
     Precision.MONTH: "chỉ biết tháng",
@@ -109,3 +116,49 @@ OUTCOME_ICONS: dict[Outcome, str] = {
     Outcome.ERROR: "!",
 }
 """A sign beside the label, so that outcomes are told apart without colour."""
+
+_SOFTWARE = {
+    "wordpress": "WordPress",
+    "nukeviet": "NukeViet",
+    "joomla": "Joomla",
+    "drupal": "Drupal",
+    "vhv": "VHV",
+    "vnpt": "VNPT",
+    "quangich": "Quảng Ích",
+    "generic": "khác",
+    "none": "không đọc được",
+}
+
+
+def software_label(adapter: str) -> str:
+    """The family a portal was read as, as users read it."""
+    return _SOFTWARE.get(adapter, adapter)
+
+
+def band_sentence(band: BandRange) -> str:
+    """What the range of bands rests on."""
+    sure = f"{format_number(band.points)}/{format_number(band.judged_max)} điểm đã đo"
+    rest = [
+        f"{format_number(points)} điểm {label}"
+        for points, label in (
+            (band.open_max, "chưa đo"),
+            (band.self_max, OUTCOME_LABELS[Outcome.SELF]),
+            (band.apart_max, OUTCOME_LABELS[Outcome.NOT_APPLICABLE]),
+        )
+        if points
+    ]
+    total = f"Tổng từ {format_number(band.low)} đến {format_number(band.high)} điểm"
+    if band.lowest is not None and band.lowest == band.highest:
+        return f"{total}: {sure}; {', '.join(rest)} không làm đổi xếp loại." if rest else f"{total}: {sure}."
+    return f"{total}: chắc {sure}; còn mở {', '.join(rest)}."
+
+
+def pace_sentence(pace: Pace) -> str:
+    """How many posts a week until when, and which breaks are no weeks."""
+    weekly = f"mỗi tuần chừng {format_number(pace.per_week, 1)} bài"
+    until = f"Còn thiếu {pace.needed} bài đến {format_day(pace.end)}: {weekly}"
+    breaks = " và ".join(pace.breaks)
+    if pace.in_break_only:
+        return f"{until} trong {format_number(pace.weeks, 1)} tuần còn lại, đều là {breaks or 'ngày nghỉ'}."
+    but = f", không kể {breaks}" if breaks else ""
+    return f"{until} trong {format_number(pace.school_weeks, 1)} tuần học còn lại{but}."

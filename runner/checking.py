@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError
+from reports.formats import DEFAULT_FORMATS
 from runner.asking import read_judge
 from runner.errors import ExitStatus, RunError
 from runner.home import Home
@@ -31,6 +32,8 @@ class CheckAsked:
     as_of: str | None = None
     out: Path | None = None
     json: Path | None = None
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    with_posts: bool = False
     codes: tuple[str, ...] = ()
     overrides: Path | None = None
 
@@ -42,9 +45,10 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
     for problem in saved.damaged:
         screen.say(problem)
     with ExitStack() as stack:
-        # Without --out nothing but the table (and --json) is wanted; the pages are made and forgotten.
+        # Without --out nothing but the table (and --json) is wanted.
         out = asked.out or Path(stack.enter_context(TemporaryDirectory(prefix="kiemcong-")))
-        places = make_places(out, asked.json)
+        formats = asked.formats if asked.out else ("json",)
+        places = make_places(out, asked.json, formats, with_posts=asked.with_posts)
         stack.enter_context(locked(places.out))
         try:
             with (

@@ -11,7 +11,8 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
-from runner import checking, commands, rubrics, visiting
+from reports.formats import DEFAULT_FORMATS, FORMATS
+from runner import checking, commands, copies, rubrics, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
 from runner.errors import ExitStatus, InputError, RunError
@@ -22,6 +23,8 @@ from runner.visiting import VisitAsked
 from store import StoreError
 
 log = logging.getLogger(__name__)
+
+USUAL = ",".join(DEFAULT_FORMATS)
 
 app = typer.Typer(
     name="kiemcong",
@@ -95,6 +98,17 @@ OverridesOption = Annotated[
         help="Chỉ dẫn và quyết định của đơn vị theo từng trường; mặc định là overrides.yaml trong thư mục --home.",
     ),
 ]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="DẠNG,…",
+        help=f"Các định dạng báo cáo, cách nhau bằng dấu phẩy: {', '.join(FORMATS)} (pdf và docx cần cài thêm).",
+    ),
+]
+PostsOption = Annotated[
+    bool, typer.Option("--with-posts", metavar=FLAG, help="Bảng tính XLSX có thêm trang liệt kê mọi tin bài.")
+]
 OutOption = Annotated[Path, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo.")]
 
 
@@ -106,6 +120,8 @@ def audit(
     out: OutOption,
     as_of: AsOfOption = None,
     json: JsonOption = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     school: SchoolOption = None,
     only_failed: Annotated[
         bool,
@@ -135,6 +151,8 @@ def audit(
         as_of=as_of,
         out=out,
         json=json,
+        formats=_named(formats),
+        with_posts=with_posts,
         codes=tuple(school or ()),
         only_failed=only_failed,
         resolve=tuple(resolve or ()),
@@ -151,10 +169,12 @@ def demo(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; mặc định <home>/demo/bao-cao.")
     ] = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     home: HomeOption = DEFAULT,
 ) -> None:
     """Chạy thử trên một quận tưởng tượng có sẵn trong máy, không ra mạng."""
-    _run(home, lambda where, screen: commands.demo(where, screen, out))
+    _run(home, lambda where, screen: commands.demo(where, screen, out, _named(formats), with_posts=with_posts))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -206,6 +226,8 @@ def check(
         Path | None, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo; không có thì chỉ in bảng.")
     ] = None,
     json: JsonOption = None,
+    formats: FormatOption = USUAL,
+    with_posts: PostsOption = False,
     school: SchoolOption = None,
     overrides: OverridesOption = None,
     home: HomeOption = DEFAULT,
@@ -218,10 +240,24 @@ def check(
         as_of=as_of,
         out=out,
         json=json,
+        formats=_named(formats),
+        with_posts=with_posts,
         codes=tuple(school or ()),
         overrides=overrides,
     )
     _run(home, lambda where, screen: checking.check(where, screen, asked))
+
+
+@app.command(cls=Command, options_metavar="[TÙY CHỌN]")
+def page(
+    mark: Annotated[str, typer.Argument(metavar="DẤU", help="Dấu của bản lưu ghi trong báo cáo, từ 8 ký tự.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="TỆP", help="Tệp ghi ra; mặc định ban-luu-DẤU.txt ở thư mục này.")
+    ] = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Lấy bản lưu của một trang đã xem từ kho lưu, để đối chiếu minh chứng."""
+    _run(home, lambda where, screen: copies.page(where, screen, mark, out))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -282,6 +318,11 @@ def rubric_diff(
     """Trường nào được, mất gì và vì sao nếu đổi bộ tiêu chí; chấm trên lượt xem đã lưu, không ra mạng."""
     asked = rubrics.DiffAsked(old, new, visits, school_year, as_of, tuple(school or ()))
     _run(home, lambda where, screen: rubrics.diff(where, screen, asked))
+
+
+def _named(formats: str) -> tuple[str, ...]:
+    """The formats as typed, one by one; `reports.formats` tells which of them there are."""
+    return tuple(formats.split(","))
 
 
 def _run(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:

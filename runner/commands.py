@@ -9,6 +9,7 @@ from config.authorities import portals_above
 from config.school_list import SchoolList
 from records.facts import Aspect, Window
 from records.school import Authority, School
+from reports.formats import DEFAULT_FORMATS
 from runner.asking import check_contact, choose, read_judge, read_list, read_office
 from runner.batches import CHILDREN
 from runner.demo import start_district
@@ -39,6 +40,8 @@ class AuditAsked:
     out: Path
     as_of: str | None = None
     json: Path | None = None
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    with_posts: bool = False
     codes: tuple[str, ...] = ()
     only_failed: bool = False
     resolve: tuple[str, ...] = ()
@@ -50,6 +53,7 @@ class AuditAsked:
 
 def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     """Audit a list. Raises InputError, RunError and StoreError."""
+    places = make_places(asked.out, asked.json, asked.formats, with_posts=asked.with_posts)
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
     office = read_office(home, asked.contact)
@@ -59,7 +63,6 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
             f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
             f"đang dùng cho {judge.school_year}."
         )
-    places = make_places(asked.out, asked.json)
     work = Audit(
         commission=Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private),
         list_key=str(asked.schools.absolute()),
@@ -76,7 +79,14 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     return _carry_out(home, screen, work)
 
 
-def demo(home: Home, screen: Screen, out: Path | None) -> ExitStatus:
+def demo(
+    home: Home,
+    screen: Screen,
+    out: Path | None,
+    formats: tuple[str, ...] = DEFAULT_FORMATS,
+    *,
+    with_posts: bool = False,
+) -> ExitStatus:
     """Start the demo district and audit it as any list is audited."""
     where = home.demo
     where.path.mkdir(parents=True, exist_ok=True)
@@ -91,6 +101,8 @@ def demo(home: Home, screen: Screen, out: Path | None) -> ExitStatus:
             out=out or where.path / "bao-cao",
             resolve=tuple(f"{host}={address}" for host, address in district.mappings),
             allow_private=True,
+            formats=formats,
+            with_posts=with_posts,
         )
         return audit(where, screen, asked)
 

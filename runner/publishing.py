@@ -1,8 +1,10 @@
-"""Writes the reports of one audit while it goes on: pages at once, audit.json in the list's order, the office last."""
+"""Writes the reports of one audit while it goes on: pages at once, tables in the list's order, the office last."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,43 +13,65 @@ from typing import Self
 
 from config.school_list import ListProblem as ListRemark
 from config.school_list import Severity
+from crawler.politeness import registrable_domain
+from reading.addresses import site_of
 from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
-from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow, AuditWriter, audit_school
-from reports.html import page_name, write_office_html, write_school_html
-from reports.office import ListProblem, OfficeReport, OfficeRow, ProblemKind, build_office_report, build_office_row
+from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow, audit_school
+from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, file_name
+from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
+from reports.json import AUDIT_FILE
+from reports.office import (
+    ListProblem,
+    OfficeReport,
+    OfficeRow,
+    ProblemKind,
+    build_office_report,
+    build_office_row,
+    office_columns,
+)
 from reports.report import build_school_report
+from runner.errors import InputError
 from runner.judging import Judge
-
-PAGES = "truong"
-OFFICE_PAGE = "index.html"
-AUDIT_FILE = "audit.json"
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where the reports of an audit go."""
+    """Where the reports of an audit go, and in which `formats`; `with_posts` lists the posts in spreadsheets, too."""
 
     out: Path
     json: Path
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    with_posts: bool = False
 
     @property
     def office(self) -> Path:
         """The office's page."""
         return self.out / OFFICE_PAGE
 
-
     @property
     def named(self) -> dict[str, Path]:
         """The reports by what they are, for users."""
-        return {"Báo cáo chung": self.office, "Báo cáo từng trường": self.out / PAGES, "Dữ liệu": self.json}
+        return named_files(self.formats, self.out, self.json)
 
 
-def make_places(out: Path, json: Path | None) -> Places:
-    """Everything under `out`, but audit.json at `json` when that is given; absolute."""
+def make_places(
+    out: Path, json: Path | None, formats: Sequence[str] = DEFAULT_FORMATS, *, with_posts: bool = False
+) -> Places:
+    """Everything under `out`, but audit.json at `json` when that is given; absolute.
+
+    Raises InputError for a format that is not known or cannot be made on this machine.
+    """
     folder = out.expanduser().absolute()
-    return Places(folder, json.expanduser().absolute() if json is not None else folder / AUDIT_FILE)
+    try:
+        asked = check_formats(formats)
+    except FormatError as error:
+        raise InputError(str(error)) from error
+    if json is not None and "json" not in asked:
+        asked = (*asked, "json")
+    data = json.expanduser().absolute() if json is not None else folder / AUDIT_FILE
+    return Places(folder, data, asked, with_posts)
 
 
 class Publisher:
@@ -67,35 +91,53 @@ class Publisher:
         self._rows: dict[int, OfficeRow] = {}
         self._waiting: dict[int, Path | None] = {}
         self._next = 0
-        self._writer = AuditWriter(places.json, self._header())
+        order = ReportOrder(
+            out=places.out,
+            json=places.json,
+            header=self._header(),
+            columns=office_columns(judge.rubric),
+            with_posts=places.with_posts,
+        )
+        self._files = open_formats(places.formats, order)
+        self._streamed = [files for files in self._files if files.wants_school]
         for remark in remarks:
-            self._writer.note(_audit_remark(remark))
+            self._note(_audit_remark(remark))
 
     def __enter__(self) -> Self:
-        (self._places.out / PAGES).mkdir(parents=True, exist_ok=True)
-        self._places.json.parent.mkdir(parents=True, exist_ok=True)
+        self._places.out.mkdir(parents=True, exist_ok=True)
         self._spool = tempfile.TemporaryDirectory(prefix="kiemcong-")
-        self._writer.__enter__()
+        for files in self._files:
+            files.begin()
         return self
 
     def publish(self, position: int, verdict: Verdict, portal: PortalReading) -> OfficeRow:
-        """Write the page of the school at `position` and take it into audit.json and the office's table."""
-        page = f"{PAGES}/{page_name(portal.school.code)}"
-        report = build_school_report(verdict, portal, self.judge.rubric, self.judge.vocabulary)
-        write_school_html(report, self._places.out / page, office_page=f"../{OFFICE_PAGE}")
-        row = build_office_row(report, page)
-        waiting = Path(self._spool.name) / f"{position}.json"
-        waiting.write_text(audit_school(verdict, portal).model_dump_json(by_alias=True), encoding="utf-8")
+        """Write what is written of the school at `position` alone and take it into the office's tables."""
+        report = build_school_report(
+            verdict,
+            portal,
+            self.judge.rubric,
+            self.judge.vocabulary,
+            registrable_domain(site_of(portal.school.portal)),
+        )
+        for files in self._files:
+            files.school(report)
+        row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
         self._rows[position] = row
-        self._waiting[position] = waiting
+        self._waiting[position] = None
+        if self._streamed:
+            school = audit_school(verdict, portal)
+            if position == self._next:
+                self._tell(school)
+            else:
+                waiting = Path(self._spool.name) / f"{position}.json"
+                waiting.write_text(school.model_dump_json(by_alias=True), encoding="utf-8")
+                self._waiting[position] = waiting
         self._advance()
         return row
 
     def leave_out(self, position: int, school: School, message: str) -> None:
         """Tell that the school at `position` could not be audited, and why (in Vietnamese)."""
-        self._writer.note(
-            AuditListProblem(kind="not_visited", place="", code=school.code, name=school.name, message=message)
-        )
+        self._note(AuditListProblem(kind="not_visited", place="", code=school.code, name=school.name, message=message))
         self._problems.append(
             ListProblem(
                 kind=ProblemKind.NOT_VISITED,
@@ -124,14 +166,21 @@ class Publisher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
+        with ExitStack() as stack:
+            stack.callback(self._spool.cleanup)
+            # Entered so that every format is closed even when another one, or a school behind a gap, cannot be written.
+            for files in reversed(self._files):
+                stack.callback(self._end, files, complete=kind is None)
             # Broken off: schools behind a gap are done, too.
             for position in sorted(self._waiting):
                 self._write(position)
-        finally:
-            self._writer.__exit__(kind, error, trace)
-            self._spool.cleanup()
-        write_office_html(self.office(), self._places.office)
+
+    def _end(self, files: ReportFiles, *, complete: bool) -> None:
+        files.end(self.office(), complete=complete)
+
+    def _note(self, problem: AuditListProblem) -> None:
+        for files in self._files:
+            files.note(problem)
 
     def _advance(self) -> None:
         while self._next in self._waiting:
@@ -141,8 +190,12 @@ class Publisher:
     def _write(self, position: int) -> None:
         waiting = self._waiting.pop(position)
         if waiting is not None:
-            self._writer.write(AuditSchool.model_validate_json(waiting.read_bytes()))
+            self._tell(AuditSchool.model_validate_json(waiting.read_bytes()))
             waiting.unlink()
+
+    def _tell(self, school: AuditSchool) -> None:
+        for files in self._streamed:
+            files.row(school)
 
     def _header(self) -> AuditHeader:
         judge, window = self.judge, self.judge.window

@@ -18,7 +18,7 @@ from records.findings import OUTCOME_LABELS, Outcome, Verdict
 from records.settings import Settings
 from records.vocabulary import Vocabulary
 from reports.office import OfficeReport, OfficeRow
-from reports.report import reason_sentence
+from reports.receipt import reason_sentence
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds, plain
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
 from runner.planning import PARENT_REQUESTS, Plan

@@ -36,7 +36,8 @@
       var fits = fields.every(function (field) {
         if (!field.value) { return true; }
         if (field.dataset.filter === "text") { return fold(row.textContent).includes(fold(field.value)); }
-        return (row.getAttribute("data-" + field.dataset.filter) || "").split(" ").includes(field.value);
+        var held = row.getAttribute("data-" + field.dataset.filter) || "";
+        return field.dataset.filter === "outcomes" ? held.split(" ").includes(field.value) : held === field.value;
       });
       row.hidden = !fits;
       shown += fits ? 1 : 0;

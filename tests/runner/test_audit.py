@@ -37,7 +37,8 @@ def audit(audited: Audited) -> Any:
 
 def test_it_ends_well_and_says_where_the_reports_are(audited: Audited) -> None:
     assert audited.result.returncode == 0, audited.result.stderr
-    for path in (audited.office.out / "index.html", audited.office.out / "audit.json", audited.office.out / "truong"):
+    names = ("index.html", "audit.json", "truong", "bang-tong-hop.xlsx", "bang-tong-hop.csv")
+    for path in (audited.office.out / name for name in names):
         assert str(path) in audited.result.stdout
         assert path.exists()
 
@@ -137,6 +138,27 @@ def test_a_day_that_closes_the_window_early_is_told_and_lowers_the_posts(audited
     assert school["posts"]["sure"] < whole["posts"]["sure"]
 
 
+def test_saved_visits_are_written_in_any_format(audited: Audited, tmp_path: Path) -> None:
+    result = kiemcong(
+        *("check", "--visits", audited.office.home, "--rubric", RUBRIC, "--school", "thanhduong", "--with-posts"),
+        *("--format", "pdf,docx,xlsx", "--out", tmp_path / "out", "--home", tmp_path / "h"),
+        cwd=tmp_path,
+    )
+    assert result.returncode == 0, result.stderr
+    files = [path.name for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    names = sorted(name.rpartition("-")[0] or name for name in files)
+    assert names == [".kiemcong.lock", "bang-tong", "muc-thanhduong", "truong-thanhduong", "truong-thanhduong"]
+
+
+def test_a_format_that_does_not_exist_is_told_before_anything_is_visited(audited: Audited, tmp_path: Path) -> None:
+    before = audited.office.district.requests
+    result = audited.office.audit("--format", "html,odt")
+    assert result.returncode == 2
+    assert "“odt”" in result.stderr
+    assert "html, json, xlsx, csv, pdf, docx" in result.stderr
+    assert audited.office.district.requests == before
+
+
 def test_an_exported_visit_can_be_judged_too(audited: Audited, tmp_path: Path) -> None:
     archive = FolderArchive(audited.office.home / "archive")
     visit = next(one for one in archive.visits() if one.subject == "thkimdong")
@@ -160,3 +182,14 @@ def test_plan_uses_what_was_seen(audited: Audited) -> None:
     assert result.returncode == 0, result.stderr
     assert "kiemcong.example" in result.stdout
     assert "theo lần xem trước" in result.stdout
+
+
+def test_printing_says_nothing_on_the_side(audited: Audited, tmp_path: Path) -> None:
+    result = kiemcong(
+        *("check", "--visits", audited.office.home, "--rubric", RUBRIC, "--school", "thnguyenhue"),
+        *("--format", "pdf", "--out", tmp_path / "out", "--home", tmp_path / "h"),
+        cwd=tmp_path,
+    )
+    assert result.returncode == 3, result.stderr
+    assert "Exception" not in result.stderr
+    assert len(list((tmp_path / "out" / "truong").glob("*.pdf"))) == 1

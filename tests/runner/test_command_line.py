@@ -14,7 +14,7 @@ from runner import cli, commands
 from tests.runner.command_line import RUBRIC, YEAR
 
 GOOD_ROW = "code,name,level,url,parent_url\n1,Trường Tiểu học A,TH,http://a.example/,http://p.example/\n"
-COMMANDS = ("audit", "demo", "visit", "check", "plan", "runs", "rubric")
+COMMANDS = ("audit", "demo", "visit", "check", "page", "plan", "runs", "rubric")
 
 
 def audit_of(tmp_path: Path, **changed: str) -> list[str]:

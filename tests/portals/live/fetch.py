@@ -1,4 +1,4 @@
-"""Fetches all software of the test portals into the cache: ``python -m tests.portals.live.fetch``.
+"""Fetches all software of the tests into the cache: ``python -m tests.portals.live.fetch``.
 
 Tests fetch what they need by themselves; done beforehand, it does not count as their time. Any Python will do that has
 the project's version: nothing is imported but the standard library.
@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.portals.browser.fronts import FRONTS
 from tests.portals.live.software import ALL, GHOST, PLONE, Software, why_not
+from tests.reports.axe import AXE
 
 AT_ONCE = 2
 """Each CMS has a folder and a lock of its own, and pip and npm may share their caches; more would only queue."""
@@ -20,7 +21,7 @@ SLOWEST = (GHOST, PLONE)
 
 def main() -> int:
     """Fetch what is not there yet and print seconds each; 1 when something cannot be had."""
-    others = [software for software in (*ALL, FRONTS) if software not in SLOWEST]
+    others = [software for software in (*ALL, FRONTS, AXE) if software not in SLOWEST]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return 0 if all(list(pool.map(_fetch, [*SLOWEST, *others]))) else 1
 
