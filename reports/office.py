@@ -64,8 +64,10 @@ class OfficeColumn(Record):
 
 
 class OfficeCell(Record):
-    """How one school stands in one criterion, and the first thing it rests on. `points` None: not judged. `human_outcome`
-    is set where a person's word ends it otherwise."""
+    """How one school stands in one criterion, and the first thing it rests on. `points` None: not judged.
+
+    `human_outcome` is set where a person's word ends it otherwise.
+    """
 
     rule: Plain
     title: Plain
