@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from checks.scoring import grade_range_of
 from reading.portal import (
     Counted,
     DocumentRead,
@@ -235,4 +236,5 @@ def make_verdict(
         section_max=Decimal(25),
         max=Decimal(100),
         grade=grade,
+        grade_range=grade_range_of(make_rubric(), made),
     )
