@@ -21,7 +21,7 @@ _CLICK = """wanted => {
     const fold = text => (text || '').normalize('NFC').replace(/\\s+/g, ' ').trim().toLowerCase();
     const seen = node => node.getClientRects().length > 0 && getComputedStyle(node).visibility !== 'hidden';
     const goal = node => (node.getAttribute('href') || '').trim();
-    const stays = node => node.tagName !== 'A' || /^(#.*|javascript:.*|)$/.test(goal(node));
+    const stays = node => node.tagName !== 'A' || /^(#(?!!?\\/).*|javascript:.*|)$/.test(goal(node));
     const names = text => text.startsWith(fold(wanted)) && text.length < wanted.length + 8;
     for (const node of document.querySelectorAll('button, a, [role=button], input[type=button], [onclick]')) {
         if (names(fold(node.innerText || node.value)) && seen(node) && stays(node) && !node.disabled) {
@@ -41,7 +41,8 @@ _ENTER = """() => {
         + '|^(bỏ qua|accept|i agree|continue|enter)$');
     for (const node of document.querySelectorAll('button, [role=button], input[type=button], a')) {
         const goal = (node.getAttribute('href') || '').trim();
-        if (words.test(fold(node.innerText || node.value)) && seen(node) && /^(#.*|javascript:.*|)$/.test(goal)) {
+        const stays = /^(#(?!!?\\/).*|javascript:.*|)$/.test(goal);
+        if (stays && words.test(fold(node.innerText || node.value)) && seen(node)) {
             node.click();
             return true;
         }

@@ -17,7 +17,7 @@
         for (const node of own.querySelectorAll(chosen)) {
             const goal = (node.getAttribute('href') || '').trim();
             if (node.closest(outside) || !visible(node) || node.disabled) continue;
-            if (node.tagName === 'A' && !/^(#.{0,60}|javascript:.*|)$/i.test(goal)) continue;
+            if (node.tagName === 'A' && !/^(#(?!!?\/).{0,60}|javascript:.*|)$/i.test(goal)) continue;
             if (/^#[^!/]/.test(goal) && !node.matches('[data-toggle], [data-bs-toggle], [role], [aria-expanded]')) continue;
             if (node.tagName === 'SUMMARY' && node.parentElement.open) continue;
             const text = fold(node.innerText || node.getAttribute('aria-label') || node.title);

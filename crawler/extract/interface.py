@@ -218,7 +218,8 @@ def learn_interfaces(page: Page, calls: Sequence[Call], *, turned: bool = False)
             if interface is not None:
                 taken.append(table.at)
                 found.append(interface)
-                used |= {id(one) for one in chain[1:]}
+                asked = [parameters_of(one) for one in chain]
+                used |= {id(one) for one in (*chain[1:], *like) if parameters_of(one) in asked}
     return sorted(found, key=lambda one: (one.unlike, not one.in_main, not one.dated, one.turn is None, -one.shown))
 
 
