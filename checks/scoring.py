@@ -175,9 +175,13 @@ def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | 
         else:
             high += finding.max_points
     lowest, highest = rubric.grade_at(low), rubric.grade_at(high)
-    if lowest is None or highest is None:
+    if not rubric.grades:
         return None
-    return GradeRange(low=lowest.label, high=highest.label, total=PointRange(low=low, high=high))
+    return GradeRange(
+        low=lowest.label if lowest else None,
+        high=highest.label if highest else None,
+        total=PointRange(low=low, high=high),
+    )
 
 
 def grade_in(found: GradeRange | None) -> str | None:

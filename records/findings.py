@@ -120,10 +120,11 @@ class Finding(Record):
 
 
 class GradeRange(Record):
-    """The bands that completions of the unjudged points may give, and the totals (in points) at both ends."""
+    """The bands that completions of the unjudged points may give (None below every band), and the totals (in points) at
+    both ends."""
 
-    low: str
-    high: str
+    low: str | None
+    high: str | None
     total: PointRange
 
 

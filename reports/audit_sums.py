@@ -63,10 +63,10 @@ class AuditHuman(Record):
 
 
 class AuditGradeRange(Record):
-    """The bands, and the totals, at both ends of what the unjudged points may still come to."""
+    """The bands, and the totals, at both ends of what the unjudged points may still come to; null below every band."""
 
-    low: Plain
-    high: Plain
+    low: Plain | None
+    high: Plain | None
     low_points: Points
     high_points: Points
 
