@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from crawler.browser.shell import is_script_shell, labels_without_address, turns_by_script
-from crawler.extract.interface import Interface, learn_interfaces
+from crawler.extract.interface import Interface
+from crawler.extract.learning import learn_interfaces
 from crawler.extract.page import Page, parse_page
 from crawler.fetched import Fetch, Fetched
 from reading.addresses import route_of

@@ -10,7 +10,8 @@ import pytest
 from crawler.browser.rendered import Call
 from crawler.extract.answers import tables_of
 from crawler.extract.asking import Ask, Turn, claims_of, following, learn_turn, parameters_of
-from crawler.extract.interface import Interface, learn_interfaces
+from crawler.extract.interface import Interface
+from crawler.extract.learning import learn_interfaces
 from crawler.extract.page import Page, parse_page
 from records.facts import DateSource
 
