@@ -76,6 +76,7 @@ def same_address(url: str) -> str:
             break
         path = path[: match.start()].rstrip("/")
     route = route_of(url).strip("!/")
+    route = f"/{route}" if route else ""
     return urlunsplit(("", site_of(url), path, urlencode(sorted(query)), route)).removeprefix("//")
 
 
