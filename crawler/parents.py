@@ -15,7 +15,7 @@ from crawler.extract.pager import extract_pager
 from crawler.fetched import Fetch, Fetched
 from crawler.politeness import registrable_domain
 from crawler.portal import Portal, moves_to
-from crawler.showing import Render
+from crawler.showing import Render, page_shown
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold
 from reading.school_names import Naming, is_name_of, names_other_school, naming
@@ -134,7 +134,7 @@ async def visit_parent(
             parent.site = site_of(fetched.url)
         if is_script_shell(page) or (depth and step.rank == 0 and _is_unfilled(page, parent)):
             shown = await render(fetched.url, Role.PARENT) if render is not None else None
-            filled = _filled(shown)
+            filled = page_shown(shown) if shown is not None else None
             if shown is None or filled is None or shown.lacks or shown.goes_on or turns_by_script(filled):
                 parent.reason, parent.detail = parent.reason or Reason.NEEDS_BROWSER, address
             if shown is not None and filled is not None:
@@ -165,14 +165,6 @@ def _is_unfilled(page: Page, parent: ParentSeen) -> bool:
     known = {site_of(link.url) for link in parent.links} | {parent.site}
     further = {site_of(link.url) for link in page.links} - known
     return len(further) < _FEW_SITES and is_hollow(page)
-
-
-def _filled(shown: Fetched | None) -> Page | None:
-    """The page that a browser showed; None where that is an empty frame as well."""
-    if shown is None or shown.reason is not None:
-        return None
-    page = parse_page(shown.body, shown.url, shown.content_type, routes=True)
-    return None if page is None or is_script_shell(page) else page
 
 
 def _frames(page: Page, site: str) -> list[str]:

@@ -77,15 +77,12 @@ class Showing:
         shown = await self.render(fetched.url, Role.HOME)
         # What is missing of it is said once, by who asked.
         del fetch.missing[before:]
-        full = parse_page(shown.body, shown.url, shown.content_type, routes=True) if shown.reason is None else None
-        if full is None or is_script_shell(full):
+        full = page_shown(shown)
+        if full is None:
             return fetched, page
         self.by_browser = True
         self.home = shown
-        if shown.lacks or shown.unopened or _has_unlinked_menu(full, matcher):
-            self.doubt(shown.url)
-        elif shown.goes_on:
-            self.unturned[shown.url] = _BOTH
+        self._note(shown, doubtful=_has_unlinked_menu(full, matcher))
         return replace(shown, redirects=fetched.redirects, tls_problem=fetched.tls_problem), full
 
     async def page(self, url: str, role: Role) -> Fetched:
@@ -95,11 +92,15 @@ class Showing:
         self.used_up = self.used_up or shown.reason is Reason.NEEDS_BROWSER
         # An address that cannot exist is asked for to see what is not there.
         if role is not Role.SOURCE:
-            if shown.reason is not None or shown.lacks or shown.unopened:
-                self.doubt(shown.url)
-            elif shown.goes_on:
-                self.unturned[shown.url] = _BOTH
+            self._note(shown, doubtful=shown.reason is not None)
         return shown
+
+    def _note(self, shown: Fetched, *, doubtful: bool) -> None:
+        """Note it where a visitor may see more of a page than the browser showed."""
+        if doubtful or shown.lacks or shown.unopened:
+            self.doubt(shown.url)
+        elif shown.goes_on:
+            self.unturned[shown.url] = _BOTH
 
     async def filled(self, fetched: Fetched) -> Fetched:
         """What came from the server, or what a browser shows where that is the empty frame that the home page was."""
@@ -123,6 +124,14 @@ class Showing:
         if page is None or shown.lacks:
             self.doubt(url, Aspect.POSTS)
         return None if page is None else (shown, page)
+
+
+def page_shown(shown: Fetched) -> Page | None:
+    """The page that a browser showed; None where that is an empty frame as well."""
+    if shown.reason is not None:
+        return None
+    page = parse_page(shown.body, shown.url, shown.content_type, routes=True)
+    return None if page is None or is_script_shell(page) else page
 
 
 def interfaces_of(page: Page, shown: Fetched) -> tuple[Interface, ...]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extract.listing import extract_groups
 from crawler.extract.page import parse_page
@@ -38,8 +39,12 @@ class Table:
     rows: tuple[dict[str, Scalar], ...]
 
 
+@lru_cache(maxsize=4)
 def read_json(body: bytes) -> object:
-    """The value an answer holds; None where it is none. Never raises."""
+    """The value an answer holds; None where it is none. Never raises. It is shared, and not to be changed.
+
+    The same answer is asked for its rows, its totals and what follows it, one after another.
+    """
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
     # What keeps others from reading it as a script.
     text = re.sub(r"^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*", "", text)

@@ -142,6 +142,7 @@ def day_text(row: Mapping[str, Scalar], name: str) -> str:
 
 
 def in_address(value: Scalar) -> str:
+    """A value as it stands in addresses; empty where it cannot be a part of one."""
     if isinstance(value, bool) or value is None:
         return ""
     text = str(value).strip()

@@ -130,12 +130,11 @@ def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned
     if not title:
         return None
     on_page = [index for index, row in enumerate(rows) if index in nodes]
-    per_call = len(first.rows)
-    turn = learn_turn(calls, per_call)
+    turn = learn_turn(calls, len(first.rows))
     only = _only(rows, set(on_page), whole=turn is not None)
     blocks = _blocks(nodes)
     day, source = _date_field(
-        rows, {index: _days_beside(block, title_of(rows[index], title)) for index, block in blocks.items()}
+        rows, {index: _days_beside(block, plain_text(rows[index].get(title))) for index, block in blocks.items()}
     )
     main = sum(page.place_of(node) is Place.MAIN for node in nodes.values())
     names = [name for row in rows[:20] for name in row]
@@ -147,7 +146,7 @@ def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned
         key=_key_field(rows),
         date=day,
         date_source=source,
-        address=_address(rows, nodes, page),
+        address=_address(rows, nodes, blocks, page),
         only=only or (),
         states=_states([rows[index] for index in on_page]),
         shown=len(on_page),
@@ -159,11 +158,6 @@ def _learn(shown: _Shown, calls: list[Call], first: Table, page: Page, *, turned
         category=next((name for name in names if _CATEGORY.search(name)), ""),
         summary=next((name for name in names if _SUMMARY.search(name) and name != title), ""),
     )
-
-
-def title_of(row: Mapping[str, Scalar], name: str) -> str:
-    """The words of a row's field."""
-    return plain_text(row.get(name))
 
 
 def _one_list(calls: list[Call], at: Way) -> list[Call]:
@@ -336,7 +330,7 @@ def _key_field(rows: Sequence[Mapping[str, Scalar]]) -> str:
 
 def _are_distinct(values: Iterable[Scalar]) -> bool:
     told = [str(value) for value in values if value not in (None, "")]
-    return bool(told) and len(set(told)) >= _SURE * len(told) and len(set(told)) > 0
+    return bool(told) and len(set(told)) >= _SURE * len(told)
 
 
 def _link_around(node: HtmlElement) -> HtmlElement | None:
@@ -350,11 +344,13 @@ def _link_around(node: HtmlElement) -> HtmlElement | None:
 
 
 def _address(
-    rows: Sequence[Mapping[str, Scalar]], nodes: Mapping[int, HtmlElement], page: Page
+    rows: Sequence[Mapping[str, Scalar]],
+    nodes: Mapping[int, HtmlElement],
+    blocks: Mapping[int, HtmlElement],
+    page: Page,
 ) -> tuple[tuple[str, str], ...]:
     """How a row's address is made: pieces of text (``""``, text) and of values (field, ""); empty where not known."""
     made: Counter[tuple[tuple[str, str], ...]] = Counter()
-    blocks = _blocks(nodes)
     for index, node in nodes.items():
         link = _link_around(node)
         link = _link_in(blocks[index]) if link is None else link
@@ -378,9 +374,7 @@ def _made_of(url: str, row: Mapping[str, Scalar]) -> list[tuple[tuple[str, str],
     values = [
         (name, text)
         for name, value in row.items()
-        if (text := in_address(value))
-        and not isinstance(value, bool)
-        and re.search(rf"(?<![\w]){re.escape(text)}(?![\w])", url)
+        if (text := in_address(value)) and re.search(rf"(?<![\w]){re.escape(text)}(?![\w])", url)
     ]
     values.sort(key=lambda pair: (-len(pair[1]), pair[0].count("."), len(pair[0])))
     # The same number may stand in two fields: each field is tried for it.
