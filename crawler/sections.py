@@ -13,7 +13,7 @@ from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
 from reading.fold import fold
-from reading.school_names import Naming, naming
+from reading.school_names import naming
 from reading.school_years import school_years_in
 from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
@@ -26,6 +26,7 @@ from records.facts import (
     SectionSeen,
 )
 from records.overrides import SectionHint
+from records.school import Naming
 
 MOST_SECTIONS = 120
 MOST_PARTS = 24

@@ -37,6 +37,9 @@ def form_levels(title: str) -> frozenset[Level]:
     """The levels for which the form named in `title` is made (TT 36/2017: 01–04 MN, 05–08 TH, 09–12 THCS and THPT,
     13–16 GDTX); empty when no such form is named. The numbers are not yet confirmed from the circular itself."""
     match = _NUMBERED.search(fold(title))
-    if match is None:
-        return frozenset()
-    return next((levels for numbers, levels in _LEVELS if int(match[1]) in numbers), frozenset())
+    return frozenset() if match is None else levels_of_form(int(match[1]))
+
+
+def levels_of_form(number: int) -> frozenset[Level]:
+    """The levels for which the form of this number is made; empty when there is none."""
+    return next((levels for numbers, levels in _LEVELS if number in numbers), frozenset())

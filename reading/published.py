@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from reading.addresses import same_address
 from reading.forms import form_numbers
-from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
+from reading.portal import DocumentRead, FileState, ItemRead, PortalReading, SectionRead, SectionState
+from reading.proofs import Proof, proof_of
 from reading.school_years import calendar_years_in
 from records.base import Record
 from records.facts import Evidence
+from records.files import FileSays
 from records.vocabulary import Duty
 
 KEY = "cong_khai"
@@ -17,16 +19,24 @@ OWN_PART = ("section", "heading")
 """What tells the year of an entry that stands in a part of its own for that year."""
 FILE_ONLY = ("file", "folder")
 """What tells the year of an entry whose words do not."""
+IN_FILE = "content"
+"""What tells the year of an entry that only its file names."""
 NO_YEAR = ("date", "")
 """A publication date, or nothing at all, does not say for which school year a thing is made public."""
 
 
+WHOLE = (None, "ck_chung")
+"""What is said of a thing whose words name no single item."""
 _FEWEST_TOLD = 2
+# So many pages of a file are read from its front.
+_PAGES_READ = 10
 
 
 class Published(Record):
     """One thing made public: what it is about (`key`, a vocabulary item or None), its school year (None when it cannot
-    be told), what says so (`year_from`), and the label of the part it stands in. `opens` is None when nobody tried."""
+    be told), what says so (`year_from`), and the label of the part it stands in. `proof` is what opening it showed,
+    `says` what its file says where it was read, `whole` that all of its text was, `holds` what the names in an archive
+    tell of."""
 
     key: str | None
     title: str
@@ -34,17 +44,42 @@ class Published(Record):
     year: str | None
     year_from: str
     part: str
-    opens: bool | None
+    proof: Proof = Proof.UNTRIED
+    says: FileSays | None = None
+    whole: bool = False
+    holds: tuple[str, ...] = ()
     evidence: Evidence
 
     @property
+    def counts(self) -> bool:
+        """Tell whether it may be taken for what it is called."""
+        return self.proof.counts
+
+    @property
     def rung(self) -> int:
-        """Its step of the evidence ladder: 4 when its file opens, 3 when it is there, 2 when it does not open."""
-        return {True: 4, None: 3, False: 2}[self.opens]
+        """Its step of the evidence ladder, for the year it is of."""
+        return self.proof.rung
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether its words do not say what of công khai it is."""
+        return self.key in WHOLE and not form_numbers(self.title)
 
     def is_about(self, duty: Duty) -> bool:
-        """Tell whether this is what `duty` asks for: one of its items, or a form with one of its numbers."""
-        return self.key in duty.items or (bool(duty.forms) and bool(form_numbers(self.title) & set(duty.forms)))
+        """Tell whether this is what `duty` asks for: one of its items, or a form with one of its numbers. What its
+        words leave out its file may say."""
+        if self.key in duty.items or (bool(duty.forms) and bool(form_numbers(self.title) & set(duty.forms))):
+            return True
+        if not self.is_unnamed:
+            return False
+        items, forms = (self.says.items, self.says.forms) if self.says is not None else ((), ())
+        return bool({*items, *self.holds} & set(duty.items) or set(forms) & set(duty.forms))
+
+    def may_hold(self, duty: Duty) -> bool:
+        """Tell whether a thing that does not say what it is may hold what `duty` asks for, as far as it was read."""
+        if not self.is_unnamed or not self.counts:
+            return False
+        return self.says is None or not self.whole or bool(set(self.says.speaks_of) & set(duty.items))
 
     def is_of(self, year: str, duty: Duty) -> bool:
         """Tell whether this was made public for a school year (``"2021-2022"``) as far as `duty` goes."""
@@ -53,7 +88,8 @@ class Published(Record):
         if not duty.calendar:
             return False
         # Budgets and annual reports are kept by calendar years: those of 2021 and of 2022 both fall in 2021-2022.
-        return bool({int(year[:4]), int(year[5:])} & set(calendar_years_in(self.title)))
+        named = {*calendar_years_in(self.title), *(self.says.calendar_years if self.says is not None else ())}
+        return bool({int(year[:4]), int(year[5:])} & named)
 
 
 def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list[Published]:
@@ -67,7 +103,7 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
         # The page of one document may be met first in the list of all years: it stands in the part that lists it, too.
         home = listed.get((same_address(section.url), section.school_year), section)
         for item in section.items if section.state is SectionState.CONTENT else ():
-            address, entry = same_address(item.url), _of_item(item, section)
+            address, entry = same_address(item.url), _of_item(item, section, portal)
             if home is not section and entry.year == home.school_year:
                 entry = entry.model_copy(update={"year_from": "section", "part": home.label})
             known = found.get(address)
@@ -80,7 +116,7 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
             found.setdefault(same_address(section.url), _of_text(section))
     for document in portal.documents:
         if document.section == KEY:
-            found.setdefault(same_address(document.url), _of_document(document))
+            found.setdefault(same_address(document.url), _of_document(document, portal))
     return list(found.values())
 
 
@@ -107,38 +143,47 @@ def _of_text(section: SectionRead) -> Published:
         year=section.school_year,
         year_from="section",
         part=section.label,
-        opens=None,
         evidence=section.evidence[-1],
     )
 
 
-def _of_item(item: ItemRead, section: SectionRead) -> Published:
+def _of_item(item: ItemRead, section: SectionRead, portal: PortalReading) -> Published:
     year, year_from = item.school_year, item.year_from
     if year is None and section.school_year is not None:
         year, year_from = section.school_year, "section"
-    return Published(
-        key=item.key,
-        title=item.title,
-        url=item.url,
-        year=year,
-        year_from=year_from,
-        part=section.label,
-        opens=item.opens,
-        evidence=item.evidence,
-    )
+    return _published(item, item.file, year, year_from, section.label, portal)
 
 
-def _of_document(document: DocumentRead) -> Published:
+def _of_document(document: DocumentRead, portal: PortalReading) -> Published:
     year = document.school_year
     # A loose document keeps no record of what told its year: its words do if they hold the year's number.
     told = "title" if year and year[2:4] in document.title else "file"
+    return _published(document, document.file, year, told if year else "", "", portal)
+
+
+def _published(
+    one: ItemRead | DocumentRead,
+    file: FileState | None,
+    year: str | None,
+    year_from: str,
+    part: str,
+    portal: PortalReading,
+) -> Published:
+    says = file.says if file is not None and file.says is not None and file.says.readable else None
+    if says is not None and says.years_in_title and (year is None or year_from in (*FILE_ONLY, *NO_YEAR)):
+        # What a file says in its head weighs more than its name, its folder or the day it was put there.
+        year = portal.school_year if portal.school_year in says.school_years else says.school_years[0]
+        year_from = IN_FILE
     return Published(
-        key=document.key,
-        title=document.title,
-        url=document.url,
+        key=one.key,
+        title=one.title,
+        url=one.url,
         year=year,
-        year_from=told if year else "",
-        part="",
-        opens=document.opens,
-        evidence=document.evidence,
+        year_from=year_from,
+        part=part,
+        proof=proof_of(file, key=one.key, title=one.title, year=year, levels=portal.school.levels),
+        says=says,
+        holds=file.holds if file is not None else (),
+        whole=file is not None and (file.pages or 0) <= _PAGES_READ,
+        evidence=one.evidence,
     )

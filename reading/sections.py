@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from reading.addresses import same_address
 from reading.dates import read_date
 from reading.fold import fold
-from reading.portal import ItemRead, SectionRead, SectionState
+from reading.portal import FileState, ItemRead, SectionRead, SectionState
 from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
 from records.facts import (
@@ -45,6 +45,7 @@ _FEWEST_WORDS = 70
 _INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 _HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
 _LONG_LABEL = 12
+_FILES_OF_ENTRY = 3
 
 
 class SectionReader:
@@ -56,6 +57,9 @@ class SectionReader:
         self._sections = section_matcher(vocabulary)
         self._items = item_matcher(vocabulary)
         self._documents = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, DocumentSeen)}
+        self._found_on: dict[str, list[DocumentSeen]] = {}
+        for fact in self._documents.values():
+            self._found_on.setdefault(same_address(fact.found_on), []).append(fact)
         self._listed = self._listed_in_sections()
         self._missing = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, PageMissing)}
 
@@ -214,7 +218,6 @@ class SectionReader:
         if year_from in ("section", "heading") and self._is_one_document(fact) and self._own_year(fact):
             # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
             year_from = "title"
-        document = self._documents.get(same_address(item.url))
         return ItemRead(
             title=item.title,
             url=item.url,
@@ -222,9 +225,31 @@ class SectionReader:
             school_year=year,
             year_from=year_from,
             is_file=item.is_file,
-            opens=document.opens if document else None,
-            problem=document.problem if document else "",
+            file=self._file_of(item),
             evidence=fact.page.evidence if fact.page else fact.evidence,
+        )
+
+    def _file_of(self, item: SectionItem) -> FileState | None:
+        """The file that an entry is, or the best of the few on its page; a page of many is a list of its own."""
+        document = self._documents.get(same_address(item.url))
+        if document is not None:
+            return self.file_state(document)
+        on_page = [] if item.is_file else self._found_on.get(same_address(item.url), [])
+        if not 0 < len(on_page) <= _FILES_OF_ENTRY:
+            return None
+        states = [self.file_state(one) for one in on_page]
+        return max(states, key=lambda one: (one.says is not None and not one.says.is_copied, one.opens is True))
+
+    def file_state(self, document: DocumentSeen) -> FileState:
+        """A file's state as its fact tells it."""
+        inside = (self._items.best(file_name(name).rsplit(".", 1)[0]) for name in document.members)
+        return FileState(
+            opens=document.opens,
+            problem=document.problem,
+            problems=document.problems,
+            pages=document.pages,
+            says=document.says,
+            holds=tuple(dict.fromkeys(key for key in inside if key is not None)),
         )
 
     def _mentions(self, fact: SectionSeen) -> tuple[str, ...]:

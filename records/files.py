@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from records.base import Quote, Record
+from records.school import Naming
 
 FILE_TEXT = 20_000
 TITLE_LINES = 14
@@ -120,6 +122,52 @@ class Signature(Record):
     def present(self) -> bool:
         """Tell whether anything of a signature was found."""
         return bool(self.digital or self.marked or (self.office and self.signer))
+
+
+PUPIL_ROWS = 5
+"""From this many rows on that name a child with a date of birth, a text is a list of pupils."""
+
+
+class FileSays(Record):
+    """What the text of a file says, as far as the rest hangs on it; the text itself is not kept.
+
+    `readable`: there was text. `names_school` is by its whole text, `other_school` the line of its head that names
+    another school while the school is named nowhere: a copied file. `school_years` are those of the title lines
+    (`years_in_title`), else of the text, as ``"2021-2022"``, in order; `calendar_years` likewise. `forms` are the
+    numbers of TT 36/2017 forms its lines bear, `models` those of a "Mẫu 05". `items` are keys of the vocabulary that
+    its title lines are about, the best first; `speaks_of` those that its text names at all. `dates` are days written
+    out in the text, in order. `form`: an empty form to fill in, or a filled one.
+    """
+
+    readable: bool
+    names_school: Naming = Naming.NOT_NAMED
+    other_school: Quote = ""
+    school_years: tuple[str, ...] = ()
+    years_in_title: bool = False
+    calendar_years: tuple[int, ...] = ()
+    forms: tuple[int, ...] = ()
+    models: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
+    speaks_of: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    signed: bool = False
+    form: FormState = FormState.UNCLEAR
+    pupil_rows: int = 0
+
+    @property
+    def item(self) -> str | None:
+        """What the document is about."""
+        return self.items[0] if self.items else None
+
+    @property
+    def is_copied(self) -> bool:
+        """Tell whether the file is another school's."""
+        return bool(self.other_school)
+
+    @property
+    def lists_pupils(self) -> bool:
+        """Tell whether it is a list of pupils, which nobody may publish so."""
+        return self.pupil_rows >= PUPIL_ROWS
 
 
 class FileRead(Record):

@@ -17,6 +17,7 @@ from checks.looking import (
 from checks.registry import Rung, check, fails, passes, review, unknown
 from reading.forms import form_levels
 from reading.portal import PortalReading, SectionRead, SectionState
+from reading.proofs import PROOF_DOUBTS, Proof
 from reading.published import FILE_ONLY, KEY, NO_YEAR, OWN_PART, Published, published_in
 from reading.school_years import calendar_years_in, spans_years
 from records.facts import Aspect, Evidence, Role
@@ -28,6 +29,10 @@ from records.findings import Answer
     below_rung=review(
         "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của "
         "thang minh chứng: {entries}."
+    ),
+    scan_unread=review(
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng các tệp là bản quét hoặc ảnh, chưa đọc "
+        "được: {entries}."
     ),
     wrong_level=review(
         "Phần công khai của năm học {school_year} ({where}) chỉ có biểu mẫu của cấp học khác: {entries}."
@@ -68,10 +73,12 @@ def _of_year(
 ) -> Answer | None:
     """The answer when something of the audited school year was found, else None."""
     year = portal.school_year
-    ours = [one for one in entries if one.year == year and one.opens is not False]
+    ours = [one for one in entries if one.year == year and one.counts]
     own = [one for one in ours if one.year_from in OWN_PART]
     if own and _of_other_level(portal, own):
         return _answer("wrong-level", portal, own, (), where=own[0].part)
+    if own and all(one.proof is Proof.UNREAD for one in own):
+        return _answer("scan-unread", portal, own, (), where=own[0].part)
     if own and all(one.rung < least_rung for one in own):
         return _answer("below-rung", portal, own, (), where=own[0].part, least_rung=least_rung)
     if own:
@@ -125,7 +132,7 @@ def _is_doubtful(entry: Published, year: str) -> bool:
     """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
     if entry.year is None or entry.year_from in NO_YEAR:
         return not _is_of_other_time(entry.title, year)
-    return entry.year == year and entry.opens is False
+    return entry.year == year and not entry.counts
 
 
 def _is_of_other_time(title: str, year: str) -> bool:
@@ -143,7 +150,7 @@ def _doubts(year: str, sections: list[SectionRead], entries: list[Published]) ->
         if one.state is SectionState.CONTENT and not one.items and one.school_year in (None, year)
     ]
     return doubts + [
-        f"“{one.title}” {'không mở được' if one.opens is False and one.year == year else 'không rõ năm học'}"
+        f"“{one.title}” {PROOF_DOUBTS[one.proof] if one.year == year and not one.counts else 'không rõ năm học'}"
         for one in entries
         if _is_doubtful(one, year)
     ]

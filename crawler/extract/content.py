@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 from crawler.extract.files import is_file_address, is_shown_as_file
 from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
-from crawler.extract.page import Link, Page, absolute, unwrapped
+from crawler.extract.page import Link, Page, absolute
+from crawler.extract.viewers import is_short_link, unwrapped
 from reading.addresses import same_address, site_of
 from reading.dates import read_date
 from reading.fold import fold, plain
@@ -371,7 +372,7 @@ def _add_item(page: Page, link: Link, content: Content, under: tuple[str, ...], 
     address = same_address(link.url)
     if address in own or _SOCIAL.search(urlsplit(link.url).hostname or ""):
         return
-    is_file = is_file_address(link.url)
+    is_file = is_file_address(link.url) or is_short_link(link.url)
     generic = bool(_GENERIC.match(plain(link.text)))
     if not is_file and site_of(link.url) != site_of(page.url):
         return

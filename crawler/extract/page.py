@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, squeeze, text_of
 from crawler.extract.regions import mark_regions
+from crawler.extract.viewers import unwrapped
 from reading.addresses import route_of, without_session
 from records.facts import Place
 
@@ -31,9 +32,6 @@ _URL_IN_SCRIPT = re.compile(
 _QUOTED_ADDRESS = re.compile(r"\(\s*(?:[\w.]+\s*,\s*)?['\"]((?:https?:/)?/[^'\"\s]{1,500})['\"]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-file")
-_VIEWER = re.compile(
-    r"(?:docs\.google\.com/(?:viewer|gview)|view\.officeapps\.live\.com/op/\w+\.aspx)\?.*?\b(?:url|src)=", re.I
-)
 
 
 @dataclass(slots=True)
@@ -282,18 +280,6 @@ def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None
 def _unescaped(value: str) -> str:
     """A string of a script as text: ``\\u0026`` is an ampersand."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\\/", "/")
-
-
-def unwrapped(href: str) -> str:
-    """The document behind a viewer's address (Google viewer, Office online), or `href` itself."""
-    if _VIEWER.search(href):
-        from urllib.parse import parse_qs
-
-        query = parse_qs(urlsplit(href).query)
-        for name in ("url", "src"):
-            if value := query.get(name):
-                return value[0]
-    return href
 
 
 def _menu_path(node: HtmlElement) -> tuple[str, ...]:
