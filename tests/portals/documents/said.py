@@ -1,0 +1,87 @@
+"""What the product says of rungs, outcomes and documents, read from its records; the one place that knows their shape.
+
+Written before documents were read whole: where records grow a word for what a document is, `said_of` takes it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reading.addresses import same_address
+from reading.portal import PortalReading
+from records.facts import DocumentSeen, Visit
+from records.findings import Verdict
+from tests.portals.documents.truths import DocumentTruth
+
+CRITERIA: Mapping[str, Mapping[str, str]] = {
+    "tdm-2021-2022": {"3.4": "3.4", "3.5": "3.5"},
+    # The national pack has the same question about công khai under another number, and none about forms.
+    "quoc-gia": {"3.4": "2.1"},
+}
+
+
+def rungs_said(verdict: Verdict, pack: str) -> dict[str, int]:
+    """Vocabulary item → rung, from the parts of the two criteria; what has no rung is left out."""
+    rules = set(CRITERIA[pack].values())
+    said: dict[str, int] = {}
+    for finding in verdict.findings:
+        if finding.rule in rules:
+            for part in finding.answer.parts:
+                if part.rung is not None:
+                    said[part.key] = max(said.get(part.key, 0), part.rung)
+    return said
+
+
+def outcomes_said(verdict: Verdict, pack: str) -> dict[str, tuple[str, str]]:
+    """Criterion of the truths ("3.4", "3.5") → outcome and result of the pack's rule."""
+    by_rule = {finding.rule: finding for finding in verdict.findings}
+    return {
+        asked: (by_rule[rule].outcome.value, by_rule[rule].answer.result)
+        for asked, rule in CRITERIA[pack].items()
+        if rule in by_rule
+    }
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a document: found at all, whether it opens, its problem in words, its kind (a word of the truths
+    or None)."""
+
+    found: bool = False
+    opens: bool | None = None
+    problem: str = ""
+    kind: str | None = None
+
+    def judge(self, truth: DocumentTruth) -> str:
+        """How it stands to the truth: kinds are only held against it where one is said."""
+        if not self.found:
+            return "not found"
+        if truth.opens is not True and self.opens is True:
+            return "opens too high"
+        if self.opens is None and truth.opens is not None:
+            return "not opened"
+        if truth.opens is True and self.opens is False:
+            return "opens too low"
+        if truth.opens is None and self.opens is False:
+            return "fault taken for broken"
+        told_why = truth.opens is None and self.problem != ""
+        if truth.kind == "left-open" or self.kind == truth.kind or told_why:
+            return "right"
+        return "kind not told" if self.kind is None else "kind wrong"
+
+
+def said_of(visit: Visit, reading: PortalReading, url: str) -> Said:
+    """The strongest that the records say of the document at an address."""
+    own = same_address(url)
+    seen = [fact for fact in visit.facts if isinstance(fact, DocumentSeen) and same_address(fact.url) == own]
+    read = [document for document in reading.documents if same_address(document.url) == own]
+    items = [item for section in reading.sections for item in section.items if same_address(item.url) == own]
+    if not (seen or read or items):
+        return Said()
+    words = [(one.opens, one.problem) for one in (*seen, *read, *items)]
+    opens = next((value for value, _ in words if value is not None), None)
+    problem = next((text for _, text in words if text), "")
+    # The kinds that can be told from opening alone; all others need the text.
+    kind = "not-openable" if opens is False else None
+    return Said(True, opens, problem, kind)
