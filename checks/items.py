@@ -21,6 +21,7 @@ _SAYS: dict[str, tuple[Outcome, str]] = {
     "outdated-form": (Outcome.REVIEW, "Đăng theo biểu mẫu của văn bản đã hết hiệu lực: {what}."),
     "does-not-open": (Outcome.REVIEW, "Có liên kết nhưng tệp không mở được: {what}."),
     "scan-unread": (Outcome.REVIEW, "Có tệp, là bản quét hoặc ảnh, chưa đọc được: {what}."),
+    "not-opened": (Outcome.UNKNOWN, "Có liên kết nhưng chưa mở được tệp để xem: {what}."),
     "doubtful": (Outcome.REVIEW, "Có tệp nhưng cần người xem: {what}."),
     "year-unclear": (Outcome.REVIEW, "Có nhưng chưa rõ năm học: {what}."),
     "maybe-inside": (Outcome.REVIEW, "Chưa tách được từng mục; có thể nằm trong: {what}."),
@@ -91,8 +92,7 @@ def _part(duty: Duty, portal: PortalReading, sections: Sequence[SectionRead], en
         return _told(duty, "wrong-level" if duty.forms else "outdated-form", counting, rung=3)
     if ours:
         best = max(one.rung for one in ours)
-        closed = all(one.proof is Proof.CLOSED for one in ours)
-        return _told(duty, "does-not-open" if closed else "doubtful", ours, rung=best)
+        return _told(duty, _why_none_counts(ours), ours, rung=best)
     unclear = [one for one in about if one.year is None or one.year_from in NO_YEAR]
     if unclear:
         return _told(duty, "year-unclear", unclear, rung=3)
@@ -107,6 +107,12 @@ def _part(duty: Duty, portal: PortalReading, sections: Sequence[SectionRead], en
     if duty.optional:
         return _nothing(duty, portal, Outcome.NOT_APPLICABLE, "Không thấy; chỉ cần đăng nếu nhà trường có.")
     return _nothing(duty, portal, *_SAYS["absent"])
+
+
+def _why_none_counts(entries: Sequence[Published]) -> str:
+    if any(one.proof is Proof.UNSEEN for one in entries):
+        return "not-opened"
+    return "does-not-open" if all(one.proof is Proof.CLOSED for one in entries) else "doubtful"
 
 
 def _fits(entry: Published, duty: Duty, levels: Iterable[Level]) -> bool:

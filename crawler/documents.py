@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -77,9 +78,7 @@ class DocumentPass:
 
     async def open(self) -> Coverage:
         """Open the deciding documents; say whether all of them could be tried."""
-        ranked = sorted(
-            ((rank, key) for key, document in self._found.items() if (rank := self._urgency(document)) is not None),
-        )
+        ranked = self._ranked()
         tried = left = 0
         for rank, key in ranked:
             if rank >= _OTHER_YEARS:
@@ -98,6 +97,20 @@ class DocumentPass:
         if unread:
             return Coverage(aspect=Aspect.DOCUMENTS, complete=False, reason=Reason.NOT_LOOKED, detail=unread[0].problem)
         return Coverage(aspect=Aspect.DOCUMENTS, complete=True)
+
+    def _ranked(self) -> list[tuple[int, str]]:
+        """(urgency, address) of the deciding files, the first of each matter before the second of any: a long list of
+        one must not leave another unseen."""
+        of_matter: Counter[tuple[int, str | None]] = Counter()
+        ranked = []
+        for key, document in self._found.items():
+            rank = self._urgency(document)
+            if rank is None:
+                continue
+            matter = (rank, self._items.best(document.link_text) or self._items.best(file_name(document.url)))
+            ranked.append(((rank >= _OTHER_YEARS, of_matter[matter], rank, key), rank))
+            of_matter[matter] += 1
+        return [(rank, order[-1]) for order, rank in sorted(ranked)]
 
     async def _opened(self, document: DocumentSeen) -> DocumentSeen:
         portal = self._portal

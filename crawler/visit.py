@@ -313,6 +313,8 @@ class SchoolVisit:
         self._coverage[Aspect.PARENT] = coverage
 
     def _visit(self) -> Visit:
+        for count, evidence in self._fetcher.pupils.values():
+            self._portal.signal("pupils-listed", str(count), evidence)
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
             id=visit_id(self._school.code, self._started_at),

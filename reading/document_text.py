@@ -57,6 +57,10 @@ _PERSON = re.compile(
     rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|]{{0,9}}(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]{{0,9}}\n?)"
     rf"[ \t;,|]{{0,9}}{_DATE}(?!\d)"
 )
+_FILLED_IN = re.compile(
+    r"\b(?i:tên(?: tôi| em| cháu| con| học sinh| phụ huynh)?(?: là)?|phụ huynh(?: của)?(?: học sinh| em| cháu)?(?: là)?"
+    rf"|con (?:tôi|em)(?: tên)?(?: là)?)\s{{0,3}}[:.]?\s{{0,3}}(?:Ông |Bà |Em |Cháu )?({_NAME})"
+)
 _YOUNG = 22
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FEW = 3
@@ -163,6 +167,17 @@ def people(text: str) -> People:
         pieces.append(text[last : max(last, start)])
         last = max(last, end)
     return People(len(found), pupils, "".join((*pieces, text[last:])))
+
+
+def persons_filled_in(text: str) -> int:
+    """Count the places of a form behind whose label somebody wrote a name ("Tôi tên là: Nguyễn Văn An")."""
+    return sum(1 for _ in _FILLED_IN.finditer(text[:_TITLE_TEXT]))
+
+
+def without_people(text: str) -> str:
+    """`text` as far as the first of several people who are named with a date of birth; what follows is theirs."""
+    found = list(_PERSON.finditer(text))
+    return text[: found[0].start()].rstrip() if len(found) >= _FEW else text
 
 
 def is_garbled(text: str, unmapped: float, share: float, words: int) -> bool:

@@ -47,7 +47,9 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
     """Read the meaning of a file for `school`; a file without text keeps only what does not hang on it."""
     signed = read.signature.present
     if not read.was_read:
-        return FileSays(readable=False, signed=signed, form=read.form, pupil_rows=read.pupil_rows)
+        return FileSays(
+            readable=False, signed=signed, form=read.form, filled_in=read.filled_in, pupil_rows=read.pupil_rows
+        )
     titles = tuple(_digits_mended(line) for line in read.title_lines) if read.ocr else read.title_lines
     text = _digits_mended(read.text) if read.ocr else read.text
     named = document_naming(text, school, read.ocr)
@@ -66,6 +68,7 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
         dates=_dates(text),
         signed=signed,
         form=read.form,
+        filled_in=read.filled_in,
         pupil_rows=read.pupil_rows,
     )
 

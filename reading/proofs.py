@@ -17,7 +17,8 @@ from records.school import Level, Naming
 
 
 class Proof(StrEnum):
-    """What was learnt of a file. UNTRIED also stands for a thing that is no file."""
+    """What was learnt of a file. UNTRIED stands for a thing that is no file; UNSEEN for a file that was not opened, or
+    not to an end that tells anything."""
 
     UNTRIED = "untried"
     CLOSED = "closed"
@@ -30,6 +31,8 @@ class Proof(StrEnum):
     OTHER_YEAR = "other-year"
     OTHER_LEVEL = "other-level"
     OTHER_MATTER = "other-matter"
+    SOMEBODYS = "somebodys"
+    UNSEEN = "unseen"
 
     @property
     def counts(self) -> bool:
@@ -39,7 +42,7 @@ class Proof(StrEnum):
     @property
     def is_doubt(self) -> bool:
         """Tell whether the file opens and contradicts what it is called."""
-        return self not in _COUNTING and self is not Proof.CLOSED
+        return self not in _COUNTING and self not in (Proof.CLOSED, Proof.UNSEEN)
 
     @property
     def rung(self) -> int:
@@ -50,16 +53,18 @@ class Proof(StrEnum):
 _COUNTING = frozenset({Proof.UNTRIED, Proof.OPENS, Proof.UNREAD, Proof.SAYS})
 _RUNGS: dict[Proof, int] = {
     Proof.UNTRIED: 3,
-    Proof.CLOSED: 2,
+    Proof.CLOSED: 3,
     Proof.OPENS: 4,
     Proof.UNREAD: 4,
     Proof.SAYS: 5,
-    Proof.NOTHING_INSIDE: 2,
+    Proof.NOTHING_INSIDE: 3,
     Proof.BLANK_FORM: 3,
-    Proof.OTHER_SCHOOL: 2,
-    Proof.OTHER_YEAR: 2,
+    Proof.OTHER_SCHOOL: 3,
+    Proof.OTHER_YEAR: 3,
     Proof.OTHER_LEVEL: 3,
-    Proof.OTHER_MATTER: 2,
+    Proof.OTHER_MATTER: 3,
+    Proof.SOMEBODYS: 4,
+    Proof.UNSEEN: 3,
 }
 PROOF_DOUBTS: dict[Proof, str] = {
     Proof.CLOSED: "không mở được",
@@ -70,6 +75,8 @@ PROOF_DOUBTS: dict[Proof, str] = {
     Proof.OTHER_YEAR: "ghi năm học khác",
     Proof.OTHER_LEVEL: "là biểu mẫu của cấp học khác",
     Proof.OTHER_MATTER: "có nội dung khác với tên gọi",
+    Proof.SOMEBODYS: "là đơn đã điền tên người, không phải mẫu để trống",
+    Proof.UNSEEN: "chưa mở được để xem",
 }
 """What people have to look at, as the end of a sentence that begins with the file's title."""
 
@@ -86,8 +93,10 @@ def proof_of(
 ) -> Proof:
     """Hold what a file showed against what it is called: the vocabulary item `key`, the words of its link, the school
     year it is published for, and the levels of the school. `file` is None for what is no file."""
-    if file is None or (file.opens is None and file.says is None):
+    if file is None:
         return Proof.UNTRIED
+    if file.opens is None and (file.says is None or not file.says.readable):
+        return Proof.UNSEEN
     if file.opens is False:
         return Proof.CLOSED
     if FileProblem.NO_TEXT in file.problems:
@@ -96,11 +105,11 @@ def proof_of(
         return Proof.UNREAD
     says = file.says
     if says is None or not says.readable:
-        return Proof.OPENS if file.opens else Proof.UNTRIED
+        return Proof.OPENS
     if (doubt := _doubt(says, key, title, year, frozenset(levels))) is not None:
         return doubt
     if not file.opens:
-        return Proof.UNTRIED
+        return Proof.UNSEEN
     return Proof.SAYS if _says_so(says, key, title, year) else Proof.OPENS
 
 
@@ -113,7 +122,9 @@ def _doubt(says: FileSays, key: str | None, title: str, year: str | None, levels
     if says.is_copied:
         return Proof.OTHER_SCHOOL
     if key is not None and key.startswith("bm_"):
-        # A form is there to be filled in: nothing but its own matter can be wrong with it.
+        # A form is there to be filled in, by anybody.
+        if says.is_somebodys:
+            return Proof.SOMEBODYS
         return Proof.OTHER_MATTER if _is_of_other_matter(says, key) else None
     if says.forms and levels and not any(levels_of_form(number) & levels for number in says.forms):
         return Proof.OTHER_LEVEL

@@ -124,8 +124,10 @@ class Signature(Record):
         return bool(self.digital or self.marked or (self.office and self.signer))
 
 
-PUPIL_ROWS = 5
+PUPIL_ROWS = 3
 """From this many rows on that name a child with a date of birth, a text is a list of pupils."""
+FILLED_IN = 2
+"""From this many persons on that are filled in behind a form's labels, the form is somebody's."""
 
 
 class FileSays(Record):
@@ -136,7 +138,8 @@ class FileSays(Record):
     (`years_in_title`), else of the text, as ``"2021-2022"``, in order; `calendar_years` likewise. `forms` are the
     numbers of TT 36/2017 forms its lines bear, `models` those of a "Mẫu 05". `items` are keys of the vocabulary that
     its title lines are about, the best first; `speaks_of` those that its text names at all. `dates` are days written
-    out in the text, in order. `form`: an empty form to fill in, or a filled one.
+    out in the text, in order. `form`: an empty form to fill in, or a filled one; `filled_in` counts the persons behind
+    its labels.
     """
 
     readable: bool
@@ -152,6 +155,7 @@ class FileSays(Record):
     dates: tuple[date, ...] = ()
     signed: bool = False
     form: FormState = FormState.UNCLEAR
+    filled_in: int = 0
     pupil_rows: int = 0
 
     @property
@@ -169,6 +173,11 @@ class FileSays(Record):
         """Tell whether it is a list of pupils, which nobody may publish so."""
         return self.pupil_rows >= PUPIL_ROWS
 
+    @property
+    def is_somebodys(self) -> bool:
+        """Tell whether it is a form that somebody filled in with names, rather than one to fill in."""
+        return self.form is not FormState.EMPTY and self.filled_in >= FILLED_IN
+
 
 class FileRead(Record):
     """One file, opened in a child process and read within limits.
@@ -178,7 +187,8 @@ class FileRead(Record):
     workbook's. `text_layer` tells whether there was text that is no picture, None where that is no question; `ocr`
     whether `text` was read from pictures. `text` is that of the first pages, at most 20,000 characters, lines kept,
     rows that name a person with a date of birth taken out; it is for matching now and is left out when the record is
-    saved. `pupil_rows` counts such rows where they look like pupils. `members` are names in an archive.
+    saved. `pupil_rows` counts such rows where they look like pupils, `filled_in` the
+    persons named behind the labels of a form. `members` are names in an archive.
     """
 
     sha256: str
@@ -198,6 +208,7 @@ class FileRead(Record):
     signature: Signature = Signature()
     active: tuple[ActiveContent, ...] = ()
     form: FormState = FormState.UNCLEAR
+    filled_in: int = 0
     pupil_rows: int = 0
     legacy_font: LegacyFont | None = None
     members: tuple[Quote, ...] = ()

@@ -48,6 +48,9 @@ from records.findings import Answer
     empty=fails("Có chuyên mục công khai nhưng bên trong chưa có nội dung."),
     absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy chuyên mục công khai."),
     not_opened=unknown("Có liên kết tới mục công khai nhưng {unopened} trên {total} liên kết chưa mở được."),
+    files_not_seen=unknown(
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mở được tệp nào để xem: {entries}."
+    ),
     not_seen=unknown(
         "Chưa thấy công khai của năm học {school_year}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."
     ),
@@ -83,6 +86,9 @@ def _of_year(
         return _answer("below-rung", portal, own, (), where=own[0].part, least_rung=least_rung)
     if own:
         return _answer("own-part", portal, own, (), where=own[0].part)
+    unseen = [one for one in entries if one.year == year and one.year_from in OWN_PART and one.proof is Proof.UNSEEN]
+    if unseen:
+        return _answer("files-not-seen", portal, unseen, (), where=unseen[0].part)
     if any(one.school_year == year and one.state in UNOPENED for one in sections):
         return None  # The part that would be the own one is there and was not read: what else was found cannot tell.
     listed = [one for one in ours if one.year_from not in (*FILE_ONLY, *NO_YEAR)]

@@ -33,6 +33,7 @@ _ADMISSION_KEYS = (_ADMISSION, "bm_tuyen_sinh")
 
 # With these a form is there; a scan that nobody could read may be one.
 _TAKEN = (Proof.UNTRIED, Proof.OPENS, Proof.SAYS)
+_RESULTS = {Proof.CLOSED: "does-not-open", Proof.UNREAD: "scan-unread", Proof.UNSEEN: "not-opened"}
 
 
 class _Hit(Record):
@@ -55,6 +56,7 @@ class _Hit(Record):
     some_forms=partly("Đã có {found}; còn thiếu {missing}; tệp không mở được: {broken}; tệp cần người xem: {doubts}."),
     empty=fails("Có chuyên mục biểu mẫu nhưng bên trong chưa có gì; còn thiếu {missing}."),
     absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy biểu mẫu nào phải có: {missing}."),
+    files_not_seen=unknown("Có liên kết tới đủ biểu mẫu, nhưng chưa mở được tệp để xem: {unseen}."),
     not_seen=unknown("Chưa thấy {missing}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."),
     unsure=review(
         "Cần người xem: biểu mẫu có liên kết nhưng tệp không mở được: {broken}; mục đòi đăng nhập: {hidden}; "
@@ -100,6 +102,7 @@ def _answer(
         "found": [key for key in wanted if good[key] and key not in doubted],
         "missing": [key for key in wanted if not hits[key]],
         "broken": [key for key in doubted if all(one.proof is Proof.CLOSED for one in hits[key])],
+        "unseen": [key for key in doubted if any(one.proof is Proof.UNSEEN for one in hits[key])],
         "doubts": [
             f"“{one.title}” {PROOF_DOUBTS[one.proof]}"
             for key in doubted
@@ -157,7 +160,7 @@ def _all_found(
 def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[str, object]) -> str:
     """The result slug when something wanted was not found, or was found and does not open or not fit."""
     if not values["missing"]:
-        return "unsure" if values["broken"] else "doubtful-files"
+        return "files-not-seen" if values["unseen"] else "unsure" if values["broken"] else "doubtful-files"
     walled = bool(values["hidden"]) and is_walled_off(portal, Aspect.SECTIONS)
     if any(one.state in UNOPENED for one in sections):
         return "not-seen"
@@ -170,6 +173,8 @@ def _lacking(portal: PortalReading, sections: list[SectionRead], values: dict[st
         return "unsure"
     if values["found"]:
         return "some-forms"
+    if values["unseen"]:
+        return "not-seen"
     if values["broken"] or values["doubts"]:
         return "unsure"
     own = [one for one in sections if one.key == _OWN]
@@ -246,9 +251,12 @@ def _part(portal: PortalReading, key: str, levels: tuple[Level, ...]) -> Part:
         return _told(key, "published", Outcome.PASS, f"Có, {where}.", [best.evidence], rung=best.proof.rung)
     if hits:
         best = max(hits, key=lambda one: one.proof.rung)
-        result = {Proof.CLOSED: "does-not-open", Proof.UNREAD: "scan-unread"}.get(best.proof, "doubtful")
-        reason = f"Có liên kết nhưng tệp {PROOF_DOUBTS[best.proof]}."
-        return _told(key, result, Outcome.REVIEW, reason, [one.evidence for one in hits], rung=best.proof.rung)
+        unseen = any(one.proof is Proof.UNSEEN for one in hits)
+        proof = Proof.UNSEEN if unseen else best.proof
+        result = _RESULTS.get(proof, "doubtful")
+        outcome = Outcome.UNKNOWN if unseen else Outcome.REVIEW
+        reason = f"Có liên kết nhưng tệp {PROOF_DOUBTS[proof]}."
+        return _told(key, result, outcome, reason, [one.evidence for one in hits], rung=best.proof.rung)
     if not is_complete(portal, Aspect.SECTIONS) or is_cut_short(portal, Aspect.POSTS):
         return _told(key, "not-seen", Outcome.UNKNOWN, "Chưa thấy; cổng chưa đọc được hết.")
     seen = looked_through(portal, Role.HOME, Role.SECTION)

@@ -259,7 +259,9 @@ def _address_of_form(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
 
 
 def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
-    for attribute in _ADDRESS_ATTRIBUTES:
+    # On a link it is where a script takes the address from; on a block it is a picture.
+    attributes = (*_ADDRESS_ATTRIBUTES, "data-src") if node.tag == "a" else _ADDRESS_ATTRIBUTES
+    for attribute in attributes:
         value = node.get(attribute)
         if value and "/" in value and (url := _join(page.base, value, routes=page.routes)):
             return url, True

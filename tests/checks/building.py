@@ -253,10 +253,10 @@ _FILE = frozenset({"opens", "problems", "says"})
 
 
 def _file(told: Mapping[str, Any]) -> FileState:
-    """A file: ``opens``, ``problems`` by name, ``says`` what its text says."""
+    """A file: ``opens`` (it does unless told otherwise), ``problems`` by name, ``says`` what its text says."""
     says = told.get("says")
     return FileState(
-        opens=told.get("opens", True if says else None),
+        opens=told.get("opens", True),
         problems=tuple(FileProblem(name) for name in told.get("problems", ())),
         pages=told.get("pages"),
         says=FileSays.model_validate({"readable": True, **says}) if says is not None else None,

@@ -119,7 +119,8 @@ def with_parts(made: Made) -> Made:
             school_year=year,
             items=(
                 ItemRead(title=f"Cam kết chất lượng {year}", url=f"http://truong.test/{year}.pdf", key="ck_cam_ket",
-                         school_year=year, year_from="section", is_file=True, file=FileState(opens=True), evidence=make_evidence()),
+                         school_year=year, year_from="section", is_file=True, file=FileState(opens=True),
+                         evidence=make_evidence()),
             ),
             evidence=(make_evidence(),),
         )

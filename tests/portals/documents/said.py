@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reading.addresses import same_address
-from reading.portal import PortalReading
+from reading.portal import DocumentRead, PortalReading, SectionState
+from reading.proofs import Proof, best_proof, proof_of
+from reading.published import KEY, published_in
 from records.facts import DocumentSeen, Visit
+from records.files import FileKind, FileProblem
 from records.findings import Verdict
 from tests.portals.documents.truths import DocumentTruth
 
@@ -79,9 +82,38 @@ def said_of(visit: Visit, reading: PortalReading, url: str) -> Said:
     items = [item for section in reading.sections for item in section.items if same_address(item.url) == own]
     if not (seen or read or items):
         return Said()
-    words = [(one.opens, one.problem) for one in (*seen, *read, *items)]
+    states = [document.file for document in read] + [item.file for item in items if item.file is not None]
+    words = [(one.opens, one.problem) for one in (*seen, *states)]
     opens = next((value for value, _ in words if value is not None), None)
     problem = next((text for _, text in words if text), "")
-    # The kinds that can be told from opening alone; all others need the text.
-    kind = "not-openable" if opens is False else None
-    return Said(True, opens, problem, kind)
+    return Said(True, opens, problem, _kind(own, seen, read, reading))
+
+
+def _kind(own: str, seen: list[DocumentSeen], read: list[DocumentRead], reading: PortalReading) -> str | None:
+    """A word of the truths for what was proved of a file, the telling ones first."""
+    if any(one.says is not None and one.says.lists_pupils for one in seen):
+        return "personal-data"
+    if any(FileProblem.TOO_LARGE in one.problems for one in seen):
+        return "too-large"
+    if any(one.format is FileKind.ARCHIVE for one in seen):
+        return "archive"
+    sections = [one for one in reading.sections_of(KEY) if one.state is not SectionState.FOREIGN]
+    proofs = [one.proof for one in published_in(reading, sections) if same_address(one.url) == own]
+    proofs = proofs or [proof_of(one.file, key=one.key, title=one.title) for one in read]
+    proof = best_proof(proofs)
+    if proof is Proof.UNREAD and any(FileProblem.GARBLED_TEXT in one.problems for one in seen):
+        return "garbled"
+    return _KINDS.get(proof)
+
+
+_KINDS = {
+    Proof.SAYS: "right",
+    Proof.CLOSED: "not-openable",
+    Proof.UNREAD: "scan-unread",
+    Proof.OTHER_SCHOOL: "other-school",
+    Proof.OTHER_YEAR: "other-year",
+    Proof.OTHER_LEVEL: "wrong-level",
+    Proof.OTHER_MATTER: "other-content",
+    Proof.SOMEBODYS: "filled-form",
+    Proof.BLANK_FORM: "empty-template",
+}
