@@ -93,6 +93,10 @@ class Workshop:
         self._office[name] = ending
         return self._order(name, lambda path: None)
 
+    def old_word(self, name: str, letter: Letter) -> str:
+        """A Word 97 file in a .VnTime font."""
+        return self.office(name, Letter(head=tuple(map(in_tcvn3, letter.lines))))
+
     def scan(self, name: str, letter: Letter, *, readable: bool = True, dpi: int = 200) -> str:
         """A PDF that is a picture; not `readable`: so blurred that no one can read it."""
 
