@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crawler.faults import tls_context
-from tests.portals.documents import contents, contents_more, contents_near, shapes, shapes_more, since_2024
+from tests.portals.documents import (
+    contents,
+    contents_many,
+    contents_more,
+    contents_near,
+    shapes,
+    shapes_more,
+    since_2024,
+)
 from tests.portals.documents.portal import Elsewhere, Portal
 from tests.portals.documents.truths import Truth, load_truths
 from tests.portals.documents.workshop import Workshop
@@ -23,6 +31,7 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "FONT": contents_more.fonts, "GOP": contents_more.together, "NAM": contents_more.years, "CHU": contents_more.words,
     "RONG": contents_more.hollow, "TEN": contents_more.titles, "TRON": contents_more.mixed,
     "BA": contents_near.three_labels, "BAI": contents_near.posts, "GAN": contents_near.names, "LUAT": contents_near.law,
+    "NHIEU": contents_many.passing, "DS": contents_many.lists, "CAP": contents_many.two_levels,
     "TT09": since_2024.all_right, "MAM": since_2024.kindergarten,
 }  # fmt: skip
 

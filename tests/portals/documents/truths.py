@@ -120,7 +120,7 @@ class Truth(_Strict):
 
     code: str
     name: str
-    level: Literal["MN", "TH", "THCS"]
+    level: Literal["MN", "TH", "THCS", "TH&THCS"]
     host: str
     make: str
     shape: str

@@ -79,9 +79,9 @@ class Workshop:
         """A Word file by python-docx."""
         return self._order(name, partial(office_files.write_docx, letter=letter))
 
-    def xlsx(self, name: str, letter: Letter) -> str:
-        """A workbook by openpyxl."""
-        return self._order(name, partial(office_files.write_xlsx, letter=letter))
+    def xlsx(self, name: str, letter: Letter, second: Letter | None = None) -> str:
+        """A workbook by openpyxl, a letter a sheet."""
+        return self._order(name, partial(office_files.write_xlsx, letter=letter, second=second))
 
     def office(self, name: str, letter: Letter) -> str:
         """A file that LibreOffice writes: the ending of its name says which."""
