@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 
 from tests.portals.documents import MAKERS, Served, start_document_portals
-from tests.portals.documents.measure import Measured, Score, files_of, score, visit_all
+from tests.portals.documents.measure import Measured, Score, files_of, plain_of, score, visit_all
 from tests.portals.documents.said import Said
 from tests.portals.documents.truths import DocumentTruth, Rung, load_truths
 
@@ -109,6 +109,7 @@ def test_what_is_kept_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.warc.gz").write_bytes(gzip.compress(b"one") + gzip.compress("Võ Thị Hai".encode()))
     (tmp_path / "b.index").write_bytes(b"plain")
     assert dict(files_of(tmp_path)) == {"b.index": b"plain", "in/a.warc.gz": "oneVõ Thị Hai".encode()}
+    assert plain_of("VÕ  Thị Đàm") == plain_of("Vo\u0303 thi\u0323\nđàm") == "vo thi dam"
 
 
 @pytest.mark.parametrize("code", CODES)
