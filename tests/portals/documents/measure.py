@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
 import tempfile
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -22,6 +24,7 @@ from pathlib import Path
 from checks.judge import judge_and_read, window_of
 from config.loader import load_rubric, load_vocabulary
 from crawler.order import BatchOrder, Budget, Politeness
+from crawler.order import Mapping as Resolved
 from reading.portal import PortalReading
 from records.facts import Visit
 from records.findings import Verdict
@@ -30,11 +33,12 @@ from reports.docx import render_school_docx
 from reports.html import render_school_html
 from reports.report import build_school_report
 from tests.portals.documents import Served, start_document_portals
-from tests.portals.documents.said import outcomes_said, rungs_said, said_of
+from tests.portals.documents.said import items_said, outcomes_said, said_of
 from tests.portals.documents.truths import UNLISTED_MOST, Rung, Truth, YearTruth, load_truths
 from tests.portals.visiting import as_mapping, as_school, run_order
 
 _SECONDS = 600.0
+_MARKS = re.compile("[\u0300-\u036f]")
 # Shorter than the pause of a file that does not come, longer than that of one that is slow.
 _TIMEOUT = 4.0
 
@@ -102,11 +106,11 @@ def visit_all(served: Served, folder: Path) -> dict[str, Measured]:
             budget=Budget(timeout_seconds=_TIMEOUT),
             # One address stands for all hosts here: nobody needs to be spared.
             politeness=Politeness(host_delay=0.0, platform_delay=0.0, platform_at_once=16, retry_after_longest=2.0),
-            mappings=tuple(as_mapping(host, target) for host, target in served.mappings.items()),
+            mappings=_mappings(served),
             allow_private=True,
         )
         visits = run_order(order, _SECONDS)
-        kept = dict(_files_of(archive))
+        kept = dict(files_of(archive.parent))
         for truth in truths:
             if truth.code not in visits:
                 continue
@@ -115,6 +119,11 @@ def visit_all(served: Served, folder: Path) -> dict[str, Measured]:
             targets = tuple(served.requests.targets(truth.host))
             measured[truth.code] = Measured(truth, visit, years, targets, kept)
     return measured
+
+
+def _mappings(served: Served) -> tuple[Resolved, ...]:
+    secure = (as_mapping(host, target).model_copy(update={"port": 443}) for host, target in served.secure.items())
+    return (*secure, *(as_mapping(host, target) for host, target in served.mappings.items()))
 
 
 def _judge(visit: Visit, pack: str, year: str) -> Judged:
@@ -136,8 +145,8 @@ def _words_of_docx(content: bytes) -> str:
         return archive.read("word/document.xml").decode()
 
 
-def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything an archive holds, unpacked; a file that is no whole gzip is taken as it is."""
+def files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything a folder holds, unpacked; a file that is no whole gzip is taken as it is."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()
@@ -147,20 +156,27 @@ def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(folder)), content
 
 
+def plain_of(text: str) -> str:
+    """Letters without marks and case, by other means than the product's."""
+    apart = unicodedata.normalize("NFD", text).casefold().replace("đ", "d")
+    return " ".join(_MARKS.sub("", apart).split())
+
+
 def names_kept(measured: Measured) -> list[str]:
-    """Where names of pupils are kept: in the archive, in a fact, in a report. Empty is right."""
-    found = []
-    places: dict[str, str] = {name: content.decode("utf-8", "replace") for name, content in measured.kept.items()}
+    """Where names of pupils are kept: in the archive, in a fact, in a report. Empty is right.
+
+    Names are looked for without marks and case: a name that was folded for matching is a name that was kept.
+    """
+    if not measured.truth.pupils:
+        return []
+    places = {name: content.decode("utf-8", "replace") for name, content in measured.kept.items()}
     for year, judged in measured.years.items():
         kinds = ("verdict", "audit.json", "html", "docx")
         places |= {f"{year} {kind}": page for kind, page in zip(kinds, judged.pages, strict=True)}
         places[f"{year} reading"] = judged.reading.model_dump_json()
-    for place, text in places.items():
-        plain = text.casefold()
-        found += [
-            f"{measured.truth.code}: {name} in {place}" for name in measured.truth.pupils if name.casefold() in plain
-        ]
-    return found
+    code, names = measured.truth.code, {name: plain_of(name) for name in measured.truth.pupils}
+    plain = {place: plain_of(text) for place, text in places.items()}
+    return [f"{code}: {name} in {place}" for place, text in plain.items() for name, key in names.items() if key in text]
 
 
 def score(measured: Measured) -> Score:
@@ -180,14 +196,20 @@ def score(measured: Measured) -> Score:
 
 
 def _score_rungs(result: Score, truth: Truth, year: str, wanted: YearTruth, judged: Judged) -> None:
-    said = rungs_said(judged.verdict, truth.pack)
+    said = items_said(judged.verdict, truth.pack)
     listed = {**wanted.items, **(wanted.forms if year == truth.first_year else {})}
     unlisted = Rung(right=0, least=0, most=UNLISTED_MOST, why="not in the truth: absent")
     for key in sorted({*said, *listed}):
         if key not in listed and not key.startswith("ck_"):
             continue
         rung = listed.get(key, unlisted)
-        told = said.get(key)
+        told, outcome, reason = said.get(key, (None, "none", ""))
+        if rung.is_false(outcome):
+            result.outcomes[f"item false {outcome}"] += 1
+            result.false.append(f"{truth.code} {year} {key}: {outcome} ({reason}), right rung {rung.right}; {rung.why}")
+        if told is None and rung.least == 0:
+            result.rungs["right"] += key in listed
+            continue
         if told is None:
             result.rungs["not told"] += 1
             result.short.append(f"{truth.code} {year} {key}: nothing said, right {rung.right}")

@@ -73,7 +73,8 @@ def empty_form(item: str, level: str) -> Letter:
     dots = tuple((row[0], row[1], *("………" for _ in row[2:])) for row in rows)
     return Letter(
         head=("(Tên cơ quan quản lý cấp trên trực tiếp)", "(Tên cơ sở giáo dục)",
-              f"Biểu mẫu {number_of(item, level):02}", "THÔNG BÁO", f"{_TITLES[item].format(of=WHOSE[level])}, năm học ………"),
+              f"Biểu mẫu {number_of(item, level):02}", "THÔNG BÁO",
+              f"{_TITLES[item].format(of=WHOSE[level])}, năm học ………"),
         table=(head, *dots),
         end=("………, ngày …… tháng …… năm ………", "Thủ trưởng đơn vị", "(Ký tên và đóng dấu)"),
     )  # fmt: skip

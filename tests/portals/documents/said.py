@@ -5,6 +5,7 @@ Written before documents were read whole: where records grow a word for what a d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from reading.published import KEY, published_in
 from records.facts import DocumentSeen, Visit
 from records.files import FileKind, FileProblem
 from records.findings import Verdict
-from tests.portals.documents.truths import DocumentTruth
+from tests.portals.documents.truths import SAME_KIND, DocumentTruth
 
 CRITERIA: Mapping[str, Mapping[str, str]] = {
     "tdm-2021-2022": {"3.4": "3.4", "3.5": "3.5"},
@@ -24,16 +25,15 @@ CRITERIA: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def rungs_said(verdict: Verdict, pack: str) -> dict[str, int]:
-    """Vocabulary item → rung, from the parts of the two criteria; what has no rung is left out."""
+def items_said(verdict: Verdict, pack: str) -> dict[str, tuple[int | None, str, str]]:
+    """Vocabulary item → rung (None where none is said), outcome and reason, from the parts of the two criteria."""
     rules = set(CRITERIA[pack].values())
-    said: dict[str, int] = {}
-    for finding in verdict.findings:
-        if finding.rule in rules:
-            for part in finding.answer.parts:
-                if part.rung is not None:
-                    said[part.key] = max(said.get(part.key, 0), part.rung)
-    return said
+    return {
+        part.key: (part.rung, part.outcome.value, part.reason)
+        for finding in verdict.findings
+        if finding.rule in rules
+        for part in finding.answer.parts
+    }
 
 
 def outcomes_said(verdict: Verdict, pack: str) -> dict[str, tuple[str, str]]:
@@ -62,24 +62,31 @@ class Said:
             return "not found"
         if truth.opens is not True and self.opens is True:
             return "opens too high"
-        if self.opens is None and truth.opens is not None:
+        if self.opens is None and truth.opens is not None and not (truth.kind == "too-large" and self.problem):
             return "not opened"
         if truth.opens is True and self.opens is False:
             return "opens too low"
         if truth.opens is None and self.opens is False:
             return "fault taken for broken"
-        told_why = truth.opens is None and self.problem != ""
-        if truth.kind == "left-open" or self.kind == truth.kind or told_why:
+        same = SAME_KIND.get(truth.kind, frozenset({truth.kind}))
+        # What was not fetched is told right by telling why.
+        told_why = self.opens is None and self.problem != "" and truth.kind in ("fault", "robots", "too-large")
+        if truth.kind == "left-open" or self.kind in same or told_why:
             return "right"
         return "kind not told" if self.kind is None else "kind wrong"
 
 
+def _place(url: str) -> str:
+    """An address as a browser takes it: backslashes are slashes, a place on the page is none."""
+    return same_address(re.sub(r"(?<!:)[\\/]+", "/", url).partition("#")[0])
+
+
 def said_of(visit: Visit, reading: PortalReading, url: str) -> Said:
     """The strongest that the records say of the document at an address."""
-    own = same_address(url)
-    seen = [fact for fact in visit.facts if isinstance(fact, DocumentSeen) and same_address(fact.url) == own]
-    read = [document for document in reading.documents if same_address(document.url) == own]
-    items = [item for section in reading.sections for item in section.items if same_address(item.url) == own]
+    own = _place(url)
+    seen = [fact for fact in visit.facts if isinstance(fact, DocumentSeen) and _place(fact.url) == own]
+    read = [document for document in reading.documents if _place(document.url) == own]
+    items = [item for section in reading.sections for item in section.items if _place(item.url) == own]
     if not (seen or read or items):
         return Said()
     states = [document.file for document in read] + [item.file for item in items if item.file is not None]

@@ -99,6 +99,7 @@ def hong(t: Truth, w: Workshop) -> Portal:
               "Biểu mẫu 07 - Thông tin cơ sở vật chất", "Biểu mẫu 08 - Thông tin đội ngũ nhà giáo")  # fmt: skip
     names = ("BM05.pdf", "BM06.pdf", "BM07.pdf", "BM08.docx")
     rows = "".join(f'<p><img src="/icon/pdf.gif"> <a target="_blank" href="{base}{name}">{label} năm học 2021-2022</a></p>' for label, name in zip(labels, names, strict=True))  # fmt: skip
+    rows += f'<p><a href="{base}DuToan2022.pdf">Công khai dự toán ngân sách năm 2022</a></p><p><a href="{base}KhoanThu.pdf">Công khai các khoản thu năm học 2021-2022</a></p>'
     pages = {
         "cong-khai": ("Công khai", f'<div class="list"><a href="{makes.VNPT.address("cong-khai-2021-2022")}">Công khai năm học 2021-2022</a></div>'),
         "cong-khai-2021-2022": ("Công khai năm học 2021-2022", rows),
@@ -110,6 +111,10 @@ def hong(t: Truth, w: Workshop) -> Portal:
         f"{base}BM06.pdf": File(w.raw("hong-bm06.pdf", b"")),
         f"{base}BM07.pdf": File(w.cut("hong-bm07.pdf", whole)),
         f"{base}BM08.docx": File(w.encrypted("hong-bm08.docx", form("ck_doi_ngu"))),
+        f"{base}DuToan2022.pdf": File(w.encrypted("hong-du-toan.pdf", papers.budget(t.name, 2022))),
+        f"{base}KhoanThu.pdf": File(
+            w.raw("hong-thu.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 20 + b"\n%%EOF\n")
+        ),
     }
     return Portal(t, makes.VNPT, w, pages, files)
 

@@ -18,8 +18,20 @@ Kind = Literal[
 """What a document is. ``scan``: a picture that can be read; ``garbled``: text that cannot; ``fault``: could not be
 fetched this night; ``no-year``: right but for a year it nowhere names; ``left-open``: nothing is asked of its kind."""
 
+SAME_KIND: Mapping[str, frozenset[str]] = {
+    "scan": frozenset({"scan", "scan-unread", "right"}),
+    "garbled": frozenset({"garbled", "scan-unread", "right"}),
+    "scan-unread": frozenset({"scan-unread", "garbled"}),
+    "fault": frozenset({"fault"}),
+}
+"""Kinds that are right as well: a scan may be read or not, by whoever has a reader of pictures."""
+
 UNLISTED_MOST = 2
 """An item that a truth does not list is absent (0); a section that opens without it may be said for it (2)."""
+
+
+DECIDED = ("pass", "partial", "fail")
+"""What carries points; everything else leaves it open."""
 
 
 class _Strict(BaseModel):
@@ -27,11 +39,13 @@ class _Strict(BaseModel):
 
 
 class Rung(_Strict):
-    """The right rung and how far one may be off it: `least` and `most` are right too where `why` says so."""
+    """The right rung and how far one may be off it: `least` and `most` are right too where `why` says so. `outcomes`
+    says what the item may be decided to be where its rung does not tell."""
 
     right: int = Field(ge=0, le=5)
     least: int
     most: int
+    outcomes: tuple[str, ...] = ()
     why: str = ""
 
     @model_validator(mode="before")
@@ -40,7 +54,8 @@ class Rung(_Strict):
         if isinstance(value, int):
             value = {"right": value}
         assert isinstance(value, dict), value
-        return {"least": value["right"], "most": value["right"], **value}
+        outcomes = tuple(filter(None, value.get("outcomes", "").split("|")))
+        return {"least": value["right"], "most": value["right"], **value, "outcomes": outcomes}
 
     @model_validator(mode="after")
     def _ordered(self) -> Rung:
@@ -52,6 +67,15 @@ class Rung(_Strict):
         if said > self.most:
             return "too high"
         return "right" if said >= self.least else "too low"
+
+    def is_false(self, outcome: str) -> bool:
+        """Tell whether an item was decided falsely. Only what is right may pass, only what is wrong may fail; what the
+        truth lets be (`outcomes`) is neither."""
+        if self.outcomes:
+            return outcome in DECIDED and outcome not in self.outcomes
+        if outcome in ("pass", "partial"):
+            return self.most < 5
+        return outcome == "fail" and self.right == 5
 
 
 class YearTruth(_Strict):
@@ -78,8 +102,8 @@ class YearTruth(_Strict):
 
 class DocumentTruth(_Strict):
     """A document: where it is (path, or whole address elsewhere), whether an anonymous visitor can open it (None: not
-    to be told tonight), what it is. `item` and `year` are what its label promises; `says_year` what it says, `via` how a
-    visitor gets there where no page of the portal names the address."""
+    to be told tonight), what it is. `item` and `year` are what its label promises; `says_year` what it says, `via` how
+    a visitor gets there where no page of the portal names the address."""
 
     at: str
     opens: bool | None
@@ -96,7 +120,7 @@ class Truth(_Strict):
 
     code: str
     name: str
-    level: Literal["MN", "TH", "THCS"]
+    level: Literal["MN", "TH", "THCS", "TH&THCS"]
     host: str
     make: str
     shape: str

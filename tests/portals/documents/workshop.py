@@ -79,9 +79,9 @@ class Workshop:
         """A Word file by python-docx."""
         return self._order(name, partial(office_files.write_docx, letter=letter))
 
-    def xlsx(self, name: str, letter: Letter) -> str:
-        """A workbook by openpyxl."""
-        return self._order(name, partial(office_files.write_xlsx, letter=letter))
+    def xlsx(self, name: str, letter: Letter, second: Letter | None = None) -> str:
+        """A workbook by openpyxl, a letter a sheet."""
+        return self._order(name, partial(office_files.write_xlsx, letter=letter, second=second))
 
     def office(self, name: str, letter: Letter) -> str:
         """A file that LibreOffice writes: the ending of its name says which."""
@@ -92,6 +92,10 @@ class Workshop:
             self._order(f"{name}.source.docx", partial(office_files.write_docx, letter=letter))
         self._office[name] = ending
         return self._order(name, lambda path: None)
+
+    def old_word(self, name: str, letter: Letter) -> str:
+        """A Word 97 file in a .VnTime font."""
+        return self.office(name, Letter(head=tuple(map(in_tcvn3, letter.lines))))
 
     def scan(self, name: str, letter: Letter, *, readable: bool = True, dpi: int = 200) -> str:
         """A PDF that is a picture; not `readable`: so blurred that no one can read it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 from collections import Counter
@@ -60,7 +61,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
+def serve(hosts: Mapping[str, Host], tls: ssl.SSLContext | None = None) -> Iterator[tuple[int, Requests]]:
     """Serve the hosts on 127.0.0.1 at a port of the system's choice while the context is open; yields port and log."""
     requests = Requests()
 
@@ -96,6 +97,8 @@ def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
