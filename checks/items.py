@@ -133,7 +133,10 @@ def _may_hold(
         for one in sections
         if one.key == KEY and one.state is SectionState.CONTENT and not one.items and one.school_year in (None, year)
     ]
-    return texts + [one for one in entries if one.may_hold(duty) and one.year in (year, None)]
+    pictures = [
+        one for one in sections if one not in texts and one.school_year == year and set(one.pictured) & set(duty.items)
+    ]
+    return [*texts, *pictures, *(one for one in entries if one.may_hold(duty) and one.year in (year, None))]
 
 
 def _due(duty: Duty, year: str) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from crawler.document_opening import DocumentOpener, Known
-from crawler.extract.files import is_file_address
+from crawler.extract.files import is_file_address, is_media
 from crawler.order import Budget
 from crawler.portal import Portal
 from reading.addresses import same_address
@@ -39,12 +39,14 @@ class DocumentPass:
 
     def collect(self) -> None:
         """Write down every file of every section page seen so far."""
+        # What was opened as a page and came as something else is a file behind an address that does not say so.
+        no_pages = {same_address(one.url) for one in self._portal.fetch.missing if one.reason is Reason.NOT_HTML}
         for fact in list(self._portal.facts):
             if not isinstance(fact, SectionSeen) or fact.page is None:
                 continue
             path = (*fact.path, fact.label)
             for item in fact.page.items:
-                if item.is_file:
+                if item.is_file or same_address(item.url) in no_pages:
                     self.add(item.url, item.title, fact.page.url, (*path, *item.under[-1:]), fact.page.evidence)
             for url in fact.page.embeds:
                 if is_file_address(url) or urlsplit(url).path.lower().endswith(".pdf"):
@@ -65,6 +67,8 @@ class DocumentPass:
 
     def _urgency(self, document: DocumentSeen) -> int | None:
         """How much a document decides: those of the audited year first; None when it decides nothing."""
+        if is_media(document.url):
+            return None
         keys = section_keys(document.path, self._matcher)
         item = self._items.best(document.link_text) or self._items.best(file_name(document.url))
         if not (set(keys) & set(_DECIDING)) and not (item or "").startswith("bm_"):

@@ -7,7 +7,7 @@ import re
 from reading.fold import fold
 from records.school import Level
 
-_NUMBERED = re.compile(r"\b(?:bm|bieu mau|mau bieu)(?: so)? ?(\d{1,2})\b(?! ?(?:nam|thang))")
+_NUMBERED = re.compile(r"\b(?:bm|bieu mau|mau bieu)(?: so)? ?(\d{1,2})\b(?! ?(?:nam(?! hoc)|thang))")
 _LEVELS: tuple[tuple[range, frozenset[Level]], ...] = (
     (range(1, 5), frozenset({Level.MN})),
     (range(5, 9), frozenset({Level.TH})),
@@ -17,7 +17,7 @@ _LEVELS: tuple[tuple[range, frozenset[Level]], ...] = (
 
 
 _SEVERAL = re.compile(
-    r"\b(?:bm|bieu mau|mau bieu)(?: so)?((?: (?:va|den|bm|bieu mau|so)| ?0?\d{1,2}\b(?! ?(?:nam|thang)))+)"
+    r"\b(?:bm|bieu mau|mau bieu)(?: so)?((?: (?:va|den|bm|bieu mau|so)| ?0?\d{1,2}\b(?! ?(?:nam(?! hoc)|thang)))+)"
 )
 _MOST_FORM = 16
 _SET = 4

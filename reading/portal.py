@@ -83,7 +83,7 @@ class FileState(Record):
 class ItemRead(Record):
     """An entry of a section with what it is about. `school_year` is ``"2021-2022"`` or None; `key` a vocabulary item
     (``bm_nghi_hoc``, ``ck_cam_ket`` …) or None; `file` is the file behind it or on its page, None
-    where there is none."""
+    where there is none; `hollow`: its page was opened and holds nothing."""
 
     title: Quote
     url: str
@@ -92,6 +92,7 @@ class ItemRead(Record):
     year_from: str = ""
     is_file: bool = False
     file: FileState | None = None
+    hollow: bool = False
     evidence: Evidence
 
     @property
@@ -103,7 +104,8 @@ class ItemRead(Record):
 class SectionRead(Record):
     """A section recognised by meaning. `key` is a vocabulary section key; `school_year` is set for a part that is
     kept for one school year only; `confidence` is between 0 and 1; `rung` is the evidence ladder 0–5; `mentions` are
-    the vocabulary items that the words of a page without files name."""
+    the vocabulary items that the words of a page without files name, `written`: it says something of each; `pictured`
+    are those that a page with pictures names in a heading."""
 
     key: str
     label: Quote
@@ -115,6 +117,8 @@ class SectionRead(Record):
     confidence: float = 1.0
     items: tuple[ItemRead, ...] = ()
     mentions: tuple[str, ...] = ()
+    written: bool = False
+    pictured: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from reading.forms import form_numbers, levels_of_form
 from reading.portal import FileState
+from reading.school_years import calendar_years_in
 from records.files import FileProblem, FileSays, FormState
 from records.school import Level, Naming
 
@@ -133,7 +134,7 @@ def _doubt(says: FileSays, key: str | None, title: str, year: str | None, levels
         return Proof.OTHER_MATTER
     if key in _HEADED and _is_of_other_matter(says, key):
         return Proof.OTHER_MATTER
-    if year is not None and _is_of_other_year(says, key, year):
+    if (year is not None and _is_of_other_year(says, key, year)) or _is_of_other_calendar_year(says, title):
         return Proof.OTHER_YEAR
     return Proof.BLANK_FORM if says.form is FormState.EMPTY else None
 
@@ -152,6 +153,13 @@ def _is_of_other_year(says: FileSays, key: str | None, year: str) -> bool:
     return not (before in says.school_years and told & _OF_LAST_YEAR)
 
 
+def _is_of_other_calendar_year(says: FileSays, title: str) -> bool:
+    """Tell whether the years that a link and a file's head name lie apart: a paper may be a year behind its matter."""
+    named = calendar_years_in(title)
+    apart = all(abs(one - other) > 1 for one in named for other in says.calendar_years)
+    return bool(named and says.calendar_years) and apart and not says.years_in_title
+
+
 def _says_so(says: FileSays, key: str | None, title: str, year: str | None) -> bool:
     """Tell whether a file names the school, and the year or the form or matter it is published as."""
     if says.names_school is not Naming.NAMED:
@@ -161,5 +169,6 @@ def _says_so(says: FileSays, key: str | None, title: str, year: str | None) -> b
     if year is not None and year in says.school_years:
         return True
     calendar = year is not None and bool({int(year[:4]), int(year[5:])} & set(says.calendar_years))
+    calendar = calendar and set(calendar_years_in(title)) <= set(says.calendar_years)
     is_it = key in says.items or bool(form_numbers(title) & set(says.forms))
     return is_it and (calendar or not says.years_in_title)

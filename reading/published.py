@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from reading.addresses import same_address
+from reading.fold import fold
 from reading.forms import form_numbers
 from reading.portal import DocumentRead, FileState, ItemRead, PortalReading, SectionRead, SectionState
 from reading.proofs import Proof, proof_of
@@ -28,6 +30,9 @@ NO_YEAR = ("date", "")
 WHOLE = (None, "ck_chung")
 """What is said of a thing whose words name no single item."""
 _FEWEST_TOLD = 2
+_ABOUT = re.compile(
+    r"\b(?:ke hoach|quy che|bien ban|thong tu|huong dan|cong van|to trinh|thanh lap (?:ban|to))\b.*\bcong khai\b"
+)
 # So many pages of a file are read from its front.
 _PAGES_READ = 10
 
@@ -59,6 +64,11 @@ class Published(Record):
     def rung(self) -> int:
         """Its step of the evidence ladder, for the year it is of."""
         return self.proof.rung
+
+    @property
+    def is_only_about(self) -> bool:
+        """Tell whether it is a paper about making public (a plan, a rule, minutes) and nothing made public itself."""
+        return self.key in (*WHOLE, "ck_ke_hoach") and bool(_ABOUT.search(fold(self.title)))
 
     @property
     def is_unnamed(self) -> bool:
@@ -104,16 +114,19 @@ def published_in(portal: PortalReading, sections: Iterable[SectionRead]) -> list
         home = listed.get((same_address(section.url), section.school_year), section)
         for item in section.items if section.state is SectionState.CONTENT else ():
             address, entry = same_address(item.url), _of_item(item, section, portal)
+            if address in found and entry.key not in (*WHOLE, found[address].key):
+                # One file under several names is what each of them says, if it is.
+                address = f"{address}#{entry.key}"
             if home is not section and entry.year == home.school_year:
                 entry = entry.model_copy(update={"year_from": "section", "part": home.label})
             known = found.get(address)
             # The same file linked from a mixed list and from its year's part stands in the part.
             better = known is None or (known.year_from not in OWN_PART and entry.year_from in OWN_PART)
-            if better and address not in parts:
+            if better and same_address(item.url) not in parts and not item.hollow:
                 found[address] = entry
-        if not section.items and section.school_year and _tells(section):
+        for number, entry in enumerate(_of_text(section)):
             # The year's content is written on the page itself.
-            found.setdefault(same_address(section.url), _of_text(section))
+            found.setdefault(f"{same_address(section.url)}#{number}", entry)
     for document in portal.documents:
         if document.section == KEY:
             found.setdefault(same_address(document.url), _of_document(document, portal))
@@ -131,27 +144,28 @@ def _listed_by_year(sections: list[SectionRead]) -> dict[tuple[str, str | None],
     }
 
 
-def _tells(section: SectionRead) -> bool:
-    return sum(key.startswith("ck_") for key in section.mentions) >= _FEWEST_TOLD
-
-
-def _of_text(section: SectionRead) -> Published:
-    return Published(
-        key=None,
-        title=section.label,
-        url=section.url,
-        year=section.school_year,
-        year_from="section",
-        part=section.label,
-        evidence=section.evidence[-1],
-    )
+def _of_text(section: SectionRead) -> Iterator[Published]:
+    """What the page of a school year's part says itself, by what it is about: the law does not ask for files."""
+    told = [key for key in section.mentions if key.startswith("ck_")]
+    if section.school_year is None or not section.written or len(told) < _FEWEST_TOLD:
+        return
+    for key in told:
+        yield Published(
+            key=key,
+            title=section.label,
+            url=section.url,
+            year=section.school_year,
+            year_from="section",
+            part=section.label,
+            evidence=section.evidence[-1],
+        )
 
 
 def _of_item(item: ItemRead, section: SectionRead, portal: PortalReading) -> Published:
     year, year_from = item.school_year, item.year_from
     if year is None and section.school_year is not None:
         year, year_from = section.school_year, "section"
-    return _published(item, item.file, year, year_from, section.label, portal)
+    return _published(item, item.file, year, year_from, section.label, portal, section.school_year)
 
 
 def _of_document(document: DocumentRead, portal: PortalReading) -> Published:
@@ -168,12 +182,18 @@ def _published(
     year_from: str,
     part: str,
     portal: PortalReading,
+    part_year: str | None = None,
 ) -> Published:
     says = file.says if file is not None and file.says is not None and file.says.readable else None
-    if says is not None and says.years_in_title and (year is None or year_from in (*FILE_ONLY, *NO_YEAR)):
-        # What a file says in its head weighs more than its name, its folder or the day it was put there.
-        year = portal.school_year if portal.school_year in says.school_years else says.school_years[0]
-        year_from = IN_FILE
+    if says is not None and says.years_in_title:
+        audited = says.school_years == (portal.school_year,)
+        if year is None or year_from in (*FILE_ONLY, *NO_YEAR):
+            # What a file says in its head weighs more than its name, its folder or the day it was put there.
+            year = portal.school_year if portal.school_year in says.school_years else says.school_years[0]
+            year_from = IN_FILE
+        elif audited and year != portal.school_year:
+            # A label with a slip of the pen: the file, and perhaps the part it stands in, know better.
+            year, year_from = portal.school_year, "section" if part_year == portal.school_year else IN_FILE
     return Published(
         key=one.key,
         title=one.title,

@@ -46,6 +46,8 @@ _INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 _HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
 _LONG_LABEL = 12
 _FILES_OF_ENTRY = 3
+# A page that says something of each thing it names has about a sentence or a row of numbers for it.
+_WRITTEN = 150
 
 
 class SectionReader:
@@ -57,6 +59,11 @@ class SectionReader:
         self._sections = section_matcher(vocabulary)
         self._items = item_matcher(vocabulary)
         self._documents = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, DocumentSeen)}
+        self._hollow = {
+            same_address(fact.page.url)
+            for fact in visit.facts
+            if isinstance(fact, SectionSeen) and fact.page is not None and not self._holds_anything(fact.page)
+        }
         self._found_on: dict[str, list[DocumentSeen]] = {}
         for fact in self._documents.values():
             self._found_on.setdefault(same_address(fact.found_on), []).append(fact)
@@ -163,6 +170,8 @@ class SectionReader:
             confidence=min(1.0, confidence),
             items=items if state is SectionState.CONTENT else (),
             mentions=mentions if state is SectionState.CONTENT else (),
+            pictured=self._pictured(fact) if state is SectionState.CONTENT and key in _INHERITED else (),
+            written=fact.page is not None and fact.page.text_length >= _WRITTEN * (1 + len(mentions)),
             evidence=evidence,
         )
 
@@ -184,6 +193,9 @@ class SectionReader:
         if page.text_length < _LEFTOVER and _PLACEHOLDER.search(page.text) and not page.embeds:
             return SectionState.EMPTY
         return self._state_of_page(page)
+
+    def _holds_anything(self, page: SectionPage) -> bool:
+        return self._state_of_page(page) is SectionState.CONTENT
 
     def _state_of_page(self, page: SectionPage) -> SectionState:
         if page.items or page.embeds:
@@ -226,6 +238,7 @@ class SectionReader:
             year_from=year_from,
             is_file=item.is_file,
             file=self._file_of(item),
+            hollow=not item.is_file and same_address(item.url) in self._hollow,
             evidence=fact.page.evidence if fact.page else fact.evidence,
         )
 
@@ -257,6 +270,14 @@ class SectionReader:
         if page is None or any(item.is_file for item in page.items):
             return ()
         return tuple(sorted(self._items.mentioned(" | ".join((*page.headings, page.text)))))
+
+    def _pictured(self, fact: SectionSeen) -> tuple[str, ...]:
+        """What the headings of a page with pictures name: a photographed paper has no words of its own."""
+        page = fact.page
+        if page is None or not page.images:
+            return ()
+        named = (self._items.best(heading) for heading in page.headings)
+        return tuple(dict.fromkeys(key for key in named if key is not None))
 
     def _own_year(self, fact: SectionSeen) -> bool:
         """Tell whether a page says its school year itself; else it has it from the part it hangs in."""

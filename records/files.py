@@ -124,8 +124,8 @@ class Signature(Record):
         return bool(self.digital or self.marked or (self.office and self.signer))
 
 
-PUPIL_ROWS = 3
-"""From this many rows on that name a child with a date of birth, a text is a list of pupils."""
+PUPIL_ROWS = 2
+"""From this many rows on that name a child with a date of birth, a text may be a list of pupils."""
 FILLED_IN = 2
 """From this many persons on that are filled in behind a form's labels, the form is somebody's."""
 

@@ -77,6 +77,7 @@ def _of_year(
     """The answer when something of the audited school year was found, else None."""
     year = portal.school_year
     ours = [one for one in entries if one.year == year and one.counts]
+    ours = [one for one in ours if not one.is_only_about]
     own = [one for one in ours if one.year_from in OWN_PART]
     if own and _of_other_level(portal, own):
         return _answer("wrong-level", portal, own, (), where=own[0].part)
@@ -138,7 +139,7 @@ def _is_doubtful(entry: Published, year: str) -> bool:
     """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
     if entry.year is None or entry.year_from in NO_YEAR:
         return not _is_of_other_time(entry.title, year)
-    return entry.year == year and not entry.counts
+    return entry.year == year and (not entry.counts or entry.is_only_about)
 
 
 def _is_of_other_time(title: str, year: str) -> bool:
@@ -155,11 +156,13 @@ def _doubts(year: str, sections: list[SectionRead], entries: list[Published]) ->
         for one in sections
         if one.state is SectionState.CONTENT and not one.items and one.school_year in (None, year)
     ]
-    return doubts + [
-        f"“{one.title}” {PROOF_DOUBTS[one.proof] if one.year == year and not one.counts else 'không rõ năm học'}"
-        for one in entries
-        if _is_doubtful(one, year)
-    ]
+    return doubts + [f"“{one.title}” {_doubt(one, year)}" for one in entries if _is_doubtful(one, year)]
+
+
+def _doubt(entry: Published, year: str) -> str:
+    if entry.year != year:
+        return "không rõ năm học"
+    return "chỉ nói về việc công khai" if entry.counts else PROOF_DOUBTS[entry.proof]
 
 
 def _answer(

@@ -192,7 +192,7 @@ def _may_be_hidden(sections: list[SectionRead], missing: object) -> bool:
 
 def _may_be_written(sections: list[SectionRead], missing: object) -> bool:
     """Tell whether all that is missing is named by the words of the forms' own page: a form typed out is no file."""
-    named = {key for one in sections if one.key == _OWN for key in one.mentions}
+    named = {key for one in sections if one.key == _OWN and one.written for key in one.mentions}
     assert isinstance(missing, list)
     return bool(named) and all(key in named or (key in _ADMISSION_KEYS and "bm_tuyen_sinh" in named) for key in missing)
 
@@ -209,7 +209,7 @@ def _hits(portal: PortalReading, key: str) -> list[_Hit]:
         found += [
             _hit(item, key, in_own_section=section.key == _OWN)
             for item in section.items
-            if item.key in keys or set(keys) & _told_inside(item)
+            if not item.hollow and (item.key in keys or set(keys) & _told_inside(item))
         ]
     if key in _ADMISSION_KEYS:
         # What is said about admission is news as often as a section.

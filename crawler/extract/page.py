@@ -149,6 +149,10 @@ def _join(base: str, href: str, *, routes: bool = False) -> str | None:
     href = href.strip().replace("\n", "").replace("\t", "")
     if not href or len(href) > 2_000:
         return None
+    if "\\" in href:
+        # Browsers read it as a slash, and on Windows it was written as one.
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
     try:
         absolute, fragment = urldefrag(urljoin(base, href))
         parts = urlsplit(absolute)
@@ -206,7 +210,7 @@ def title_within(node: HtmlElement) -> str:
 
 
 def _collect_links(page: Page) -> None:
-    for node in page.tree.iter("a", "area", "option", "form", "button", "div", "span", "tr", "td", "li"):
+    for node in page.tree.iter("a", "area", "option", "form", "button", "div", "span", "p", "tr", "td", "li"):
         if len(page.links) >= MOST_LINKS:
             return
         tag = node.tag

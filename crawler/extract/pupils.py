@@ -9,7 +9,7 @@ from crawler.extract.page import decode
 from reading.document_text import people
 
 _DATES = re.compile(rb"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d")
-_FEW = 3
+_FEW = 2
 _MOST_BYTES = 2 * 1024 * 1024
 _UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.I | re.S)
 _ROW = re.compile(r"</?(?:tr|p|div|li|h\d|ul|ol|table)\b[^>]{0,500}>|<br\b[^>]{0,100}>", re.I)

@@ -231,6 +231,7 @@ def _section(told: Mapping[str, Any]) -> SectionRead:
         rung=told.get("rung", 2),
         school_year=told.get("year"),
         mentions=tuple(told.get("mentions", ())),
+        written=told.get("written", bool(told.get("mentions"))),
         items=tuple(_item(one, url, number) for number, one in enumerate(told.get("items", ()))),
         evidence=(evidence("/", f"liên kết {told.get('label', told['key'])}"), evidence(url, "mục")),
     )
