@@ -33,6 +33,7 @@ from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
 from crawler.showing import Showing
 from reading.addresses import site_of
+from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
@@ -314,7 +315,7 @@ class SchoolVisit:
 
     def _visit(self) -> Visit:
         for count, evidence in self._fetcher.pupils.values():
-            self._portal.signal("pupils-listed", str(count), evidence)
+            self._portal.signal(PUPILS_SIGNAL, str(count), evidence)
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
             id=visit_id(self._school.code, self._started_at),

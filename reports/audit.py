@@ -16,9 +16,12 @@ from typing import Any, Literal
 from pydantic import AliasChoices, Field
 
 from reading.portal import Counted, PortalReading, Precision, SectionState
+from reading.risks import personal_data
 from records.base import Record
 from records.facts import Aspect, Evidence, PageMissing, Reason, Role
+from records.files import FileSays, FormState
 from records.findings import Outcome, Verdict
+from records.school import Naming
 from reports.audit_sums import (
     AuditGradeRange,
     AuditHuman,
@@ -86,8 +89,22 @@ class AuditSection(Record):
     rung: int
 
 
+class AuditFileSays(Record):
+    """What the text of a file says: whose it is (`other_school` is the name on a copied file), which school years, TT
+    36/2017 forms and items, whether it is signed, an empty or a filled form."""
+
+    names_school: bool
+    other_school: Plain | None
+    school_years: tuple[Plain, ...]
+    forms: tuple[int, ...]
+    items: tuple[Plain, ...]
+    signed: bool
+    form: FormState
+
+
 class AuditDocument(Record):
-    """A document; `item` is the key of what it is about, `opens` null when nobody tried."""
+    """A document; `item` is the key of what it is about, `opens` null when nobody tried or it could not be told, `says`
+    null where its text was not read."""
 
     url: Plain
     section: Plain | None
@@ -96,6 +113,15 @@ class AuditDocument(Record):
     opens: bool | None
     problem: Plain | None
     title: Plain
+    says: AuditFileSays | None = None
+
+
+class AuditPersonalData(Record):
+    """A page or file that shows personal data of pupils: `rows` of a list, 0 for a filled form. No name is in here."""
+
+    title: Plain
+    url: str
+    rows: int
 
 
 class AuditLinks(Record):
@@ -194,6 +220,7 @@ class AuditSchool(Record):
     grade_range: AuditGradeRange | None = None
     human: AuditHumanTotals | None = None
     remarks: tuple[AuditRemark, ...] = ()
+    personal_data: tuple[AuditPersonalData, ...] = ()
 
 
 class AuditListProblem(Record):
@@ -252,6 +279,20 @@ def _posts(reading: PortalReading) -> AuditPosts:
             )
             for entry in ledger.entries
         ),
+    )
+
+
+def _file_says(says: FileSays | None) -> AuditFileSays | None:
+    if says is None or not says.readable:
+        return None
+    return AuditFileSays(
+        names_school=says.names_school is Naming.NAMED,
+        other_school=says.other_school or None,
+        school_years=says.school_years,
+        forms=says.forms,
+        items=says.items,
+        signed=says.signed,
+        form=says.form,
     )
 
 
@@ -330,6 +371,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
                 opens=document.opens,
                 problem=document.file.problem or None,
                 title=document.title,
+                says=_file_says(document.file.says),
             )
             for document in reading.documents
         ),
@@ -343,6 +385,9 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         section_max=verdict.section_max,
         max=verdict.max,
         grade=verdict.grade,
+        personal_data=tuple(
+            AuditPersonalData(title=one.title, url=one.url, rows=one.rows) for one in personal_data(reading)
+        ),
         problems=tuple(
             AuditMissing(url=fact.url, role=fact.role, reason=fact.reason, status=fact.status)
             for fact in visit.facts

@@ -72,6 +72,10 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
     document.paragraph(f"Xếp loại: {report.grade or bands}. ", band_sentence(band) if band else "", bold_first=True)
     if report.pace:
         document.paragraph(pace_sentence(report.pace))
+    if report.personal_data:
+        document.heading("Nên gỡ ngay: thông tin cá nhân của học sinh", 2)
+        for personal in report.personal_data:
+            document.paragraph(f"{personal.title}: {personal.sentence}. ", personal.link)
     document.heading("Việc nên làm trước", 2)
     if report.to_do:
         document.listing(

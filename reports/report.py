@@ -8,6 +8,7 @@ from decimal import Decimal
 from reading.addresses import site_of
 from reading.natures import NATURE_TITLES
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
+from reading.risks import personal_data
 from records.base import Record
 from records.facts import Aspect, PageSeen, Role
 from records.findings import Outcome, Verdict
@@ -84,6 +85,19 @@ class SectionRow(Record):
     entries: int
 
 
+class PersonalDataRow(Record):
+    """A page or file that shows personal data of pupils; `rows` is 0 for a form that somebody filled in."""
+
+    title: Plain
+    link: Link
+    rows: int
+
+    @property
+    def sentence(self) -> str:
+        """What is there, in Vietnamese."""
+        return f"danh sách {self.rows} học sinh kèm ngày sinh" if self.rows else "đơn đã điền thông tin của học sinh"
+
+
 class SchoolReport(Record):
     """All that the page of one school says.
 
@@ -119,6 +133,7 @@ class SchoolReport(Record):
     human_judged_max: Decimal | None = None
     human_grade: Plain | None = None
     remarks: tuple[RemarkShown, ...] = ()
+    personal_data: tuple[PersonalDataRow, ...] = ()
     to_do: tuple[CriterionReport, ...]
     unmeasured: tuple[Unmeasured, ...]
     focus_title: Plain
@@ -299,6 +314,9 @@ def build_school_report(
         human_judged_max=verdict.human.judged_max if verdict.human else None,
         human_grade=verdict.human.grade if verdict.human else None,
         remarks=show_remarks(verdict.remarks),
+        personal_data=tuple(
+            PersonalDataRow(title=one.title, link=link_to(one.url), rows=one.rows) for one in personal_data(reading)
+        ),
         to_do=_to_do(tuple(criteria.values())),
         unmeasured=_unmeasured(reading, tuple(criteria.values())),
         focus_title=next((section.title for section in rubric.sections if section.id == rubric.focus), ""),

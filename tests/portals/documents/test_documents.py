@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from reading.risks import personal_data
 from tests.portals.documents import MAKERS, Served, start_document_portals
 from tests.portals.documents.measure import Measured, Score, files_of, plain_of, score, visit_all
 from tests.portals.documents.said import Said
@@ -23,6 +24,8 @@ from tests.portals.documents.truths import DocumentTruth, Rung, load_truths
 pytestmark = pytest.mark.documents
 
 CODES = list(MAKERS)
+_ALSO_PUPILS = {"HS": {"/?muc=hotro"}, "DS": {"/trung-tuyen.html", "/tep/bm07.pdf"}}
+"""Pages that show pupils themselves, and a form with pupils in its annex, by portal."""
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +160,13 @@ def test_what_falls_short_is_counted(scores: dict[str, Score]) -> None:
     print(*total.short, sep="\n")
     assert set(scores) == set(CODES)
     assert total.rungs["right"] > 0
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_school_is_told_of_pupils_and_of_nothing_else(code: str, measured: dict[str, Measured]) -> None:
+    one = measured[code]
+    told = personal_data(one.years[one.truth.first_year].reading)
+    files = {truth.at for truth in one.truth.documents if truth.kind in ("personal-data", "filled-form")}
+    assert {urlsplit(found.url)._replace(scheme="", netloc="").geturl() for found in told} == files | _ALSO_PUPILS.get(
+        code, set()
+    )
