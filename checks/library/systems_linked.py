@@ -27,7 +27,7 @@ _LOOKED = "outgoing-looked"
 
 
 class NamedSystem(Record):
-    """A system or service: known by any of its `hosts` (``*.x.vn`` for all below ``x.vn`` too), by `phrases` in a link's
+    """A system or service: known by any of its `hosts` (``*.x.vn``: all below ``x.vn`` too), by `phrases` in a link's
     words, or as a section of the portal.
 
     `optional`: only where the school has it.
@@ -85,7 +85,7 @@ _Link = tuple[str, str, Evidence]
 
 
 def _links(portal: PortalReading, own: str) -> list[_Link]:
-    """Site, folded words and place of every link that leads outward or to a page of the portal that offers something."""
+    """Site, folded words and place of every link that leads outward, or to a page that offers something."""
     found: list[_Link] = []
     for fact in portal.visit.facts:
         if isinstance(fact, LinkSeen) and fact.relation is not Relation.PARENT_TO_SCHOOL:
