@@ -43,6 +43,8 @@ _SHORT_LABEL = 4
 _SEVERAL = 5
 _LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
+_BELOW_OTHERS = WITH_PARTS | {"co_cau", "nien_giam", "hoc_lieu", "hoi_dap_gop_y"}
+"""What a rubric may ask for and no listing of news is called: such labels are followed from other sections' pages."""
 _PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
 
 
@@ -142,12 +144,12 @@ class SectionWalk:
             level = found
 
     def _names_section(self, label: str) -> tuple[str, ...]:
-        """The keys of a section that keeps parts, where a label names it and little else."""
+        """The keys of a section that may hang below another one, where a label names it and little else."""
         matches = self._matcher.matches(label)
         if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
             return ()
         keys = tuple(key for key, _ in matches)
-        return keys if self._matcher.part_of.get(keys[0], keys[0]) in WITH_PARTS else ()
+        return keys if self._matcher.part_of.get(keys[0], keys[0]) in _BELOW_OTHERS else ()
 
     def _hubs(self, sections: list[Section]) -> list[Section]:
         common = self.common()

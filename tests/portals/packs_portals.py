@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape as esc
+from urllib.parse import urlsplit
 
 from tests.portals.labelled.server import Host, serve
 from tests.portals.labelled.site import Ask, Reply
+from tests.portals.sections_district import closed_port
 from tests.portals.sections_district.makes_weak import LOGIN, YearPages
 from tests.portals.sections_district.portal import links
 from tests.portals.sections_district.truths import Y20, Y21, Written, admission, by_page, forms, letters, tt36, usual
@@ -21,6 +23,8 @@ from tests.portals.wordpress.seed import run_seed
 PARENT = "http://bariavungtau.edu.vn/"
 _MONTHS = ("9/2021", "10/2021", "11/2021", "12/2021", "1/2022", "2/2022", "3/2022", "4/2022", "5/2022")
 _PARENTS_PAGE = "<p>Cha mẹ nên trò chuyện với con mỗi ngày về việc ở lớp, cùng con xếp lại góc học tập và giữ giờ ngủ. Khi con mệt, hãy báo giáo viên chủ nhiệm trước bảy giờ sáng; nhà trường có nhân viên y tế trực cả ngày và phòng tư vấn mở vào chiều thứ năm.</p>"
+
+_HISTORY = "<p>Trường thành lập năm 1987, ban đầu là một phân hiệu của xã. Nay trường có 22 lớp với 812 học sinh; khuôn viên 8.400 mét vuông, có phòng bộ môn, thư viện và sân tập.</p>"
 
 
 def _minutes(*titles: str) -> tuple[DocumentTruth, ...]:
@@ -33,7 +37,9 @@ _SOME_MINUTES = _minutes(
     "Biên bản kiểm tra, đánh giá trường học điện tử tháng 10/2021",
     "Biên bản kiểm tra, đánh giá trường học điện tử",
 )
-_LESSONS = tuple(DocumentTruth(f"/tep/hoc-lieu/{n}.pdf", f"Bài giảng điện tử Toán 6, bài {n}", "hoc_lieu") for n in range(1, 6))
+_LESSONS = tuple(
+    DocumentTruth(f"/tep/hoc-lieu/{n}.pdf", f"Bài giảng điện tử Toán 6, bài {n}", "hoc_lieu") for n in range(1, 6)
+)
 
 
 class Rich(YearPages):
@@ -67,10 +73,12 @@ class Rich(YearPages):
 
     def pages(self) -> Mapping[str, tuple[str, str]]:
         pages = dict(super().pages())
-        title, about = pages["/gioi-thieu.html"]
-        pages["/gioi-thieu.html"] = (title, about + '<p><a href="/co-cau.html">Cơ cấu tổ chức</a></p>')
+        pages["/gioi-thieu.html"] = (
+            "Giới thiệu",
+            f"<h1>Giới thiệu</h1>{_HISTORY}<p><a href='/co-cau.html'>Cơ cấu tổ chức</a></p>",
+        )
         rest = {
-            "/co-cau.html": ("Cơ cấu tổ chức", "<p>Ban giám hiệu: bà Đỗ Thị Thanh Hương, hiệu trưởng; ông Vũ Văn Sơn, phó hiệu trưởng. Tổ Toán - Tin: 9 giáo viên. Tổ Ngữ văn: 8 giáo viên. Tổ Ngoại ngữ: 6 giáo viên. Tổ văn phòng: 5 nhân viên, trong đó có một nhân viên y tế và một nhân viên thư viện.</p>"),
+            "/co-cau.html": ("Cơ cấu tổ chức", "<p>Hiệu trưởng: bà Đỗ Thị Thanh Hương, điện thoại 0254 3881 204, thư điện tử hieutruong@truong.test; ông Vũ Văn Sơn, phó hiệu trưởng. Tổ Toán - Tin: 9 giáo viên. Tổ Ngữ văn: 8 giáo viên. Tổ Ngoại ngữ: 6 giáo viên. Tổ văn phòng: 5 nhân viên, trong đó có một nhân viên y tế và một nhân viên thư viện.</p>"),
             "/thdt.html": ("Trường học điện tử", links(_ALL_MINUTES)),
             "/hoc-lieu.html": ("Kho học liệu", links(_LESSONS)),
             "/goc-phu-huynh.html": ("Góc phụ huynh", _PARENTS_PAGE),
@@ -95,17 +103,25 @@ class Poor(Rich):
     )  # fmt: skip
 
     def entries(self) -> list[tuple[str, str]]:
-        kept = [(label, to) for label, to in super().entries() if label not in ("Đăng nhập", "Hỏi đáp", "Niên giám thống kê")]
+        kept = [
+            (label, to)
+            for label, to in super().entries()
+            if label not in ("Đăng nhập", "Hỏi đáp", "Niên giám thống kê")
+        ]
         return [*kept, ("Tuyển sinh trực tuyến", "/tuyen-sinh-truc-tuyen.html")]
 
     def pages(self) -> Mapping[str, tuple[str, str]]:
         pages = dict(super().pages())
         soon = "<p>Nội dung đang được cập nhật...</p>"
-        for path, label in (("/hoc-lieu.html", "Kho học liệu"), ("/goc-phu-huynh.html", "Góc phụ huynh"), ("/tuyen-sinh-truc-tuyen.html", "Tuyển sinh trực tuyến")):
+        for path, label in (
+            ("/hoc-lieu.html", "Kho học liệu"),
+            ("/goc-phu-huynh.html", "Góc phụ huynh"),
+            ("/tuyen-sinh-truc-tuyen.html", "Tuyển sinh trực tuyến"),
+        ):
             pages[path] = (label, f"<h1>{label}</h1>{soon}")
         pages["/thdt.html"] = ("Trường học điện tử", f"<h1>Trường học điện tử</h1>{links(_SOME_MINUTES)}")
         del pages["/co-cau.html"]
-        pages["/gioi-thieu.html"] = (pages["/gioi-thieu.html"][0], pages["/gioi-thieu.html"][1].replace('<p><a href="/co-cau.html">Cơ cấu tổ chức</a></p>', ""))
+        pages["/gioi-thieu.html"] = ("Giới thiệu", f"<h1>Giới thiệu</h1>{_HISTORY}")
         return pages
 
     def special(self, ask: Ask) -> Reply | None:
@@ -133,10 +149,13 @@ WRITTEN = {
 
 
 @contextmanager
-def start_packs_portals() -> Iterator[tuple[tuple[YearPages, ...], dict[str, str]]]:
-    """Serve the two on loopback: the schools, and ``host → ip:port`` for theirs and their parent's."""
-    schools = (Rich(WRITTEN["GIAU"], run_seed()), Poor(WRITTEN["NGHEO"], run_seed()))
+def start_packs_portals() -> Iterator[tuple[tuple[Rich, ...], dict[str, str]]]:
+    """Serve the two on loopback: the schools, and ``host → ip:port`` for theirs and their parent's; where they lead to
+    besides, nothing listens."""
+    schools: tuple[Rich, ...] = (Rich(WRITTEN["GIAU"], run_seed()), Poor(WRITTEN["NGHEO"], run_seed()))
     hosts: dict[str, Host] = {school.truth.host: school for school in schools}
     hosts["bariavungtau.edu.vn"] = _Above()
+    silent = {urlsplit(to).hostname or "" for school in schools for _, to in school.outward} - set(hosts)
     with serve(hosts) as (port, _):
-        yield schools, dict.fromkeys(hosts, f"127.0.0.1:{port}")
+        mappings = dict.fromkeys(hosts, f"127.0.0.1:{port}")
+        yield schools, mappings | dict.fromkeys(silent, f"127.0.0.1:{closed_port()}")

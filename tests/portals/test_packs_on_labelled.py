@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from records.findings import Finding, Outcome, Verdict
 from records.school import Level
 from tests.portals.labelled import start_labelled
 from tests.portals.packs_portals import start_packs_portals
-from tests.portals.sections_district import start_sections_district
+from tests.portals.sections_district import closed_port, start_sections_district
 from tests.portals.truth import PortalTruth
 from tests.portals.visiting import SCHOOL_YEAR, as_mapping, as_school, visit_all
 
@@ -60,15 +59,9 @@ def portals() -> dict[str, tuple[Visit, PortalTruth | None]]:
         shown = truths[SHOWN_BY_FOREIGN].base_url + "/"
         schools.append(as_school(FOREIGN, "Trường THCS Bạch Đằng", "THCS", shown, parent))
         mappings = labelled.mappings | dict(district.mappings) | further_hosts
-        mappings |= {"thcsimlang.test": f"127.0.0.1:{_closed_port()}"}
+        mappings |= {"thcsimlang.test": f"127.0.0.1:{closed_port()}"}
         visits = visit_all(schools, [as_mapping(host, target) for host, target in mappings.items()], seconds=900)
     return {school.code: (visits[school.code], truths.get(school.code)) for school in schools}
-
-
-def _closed_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 _rubric = cache(load_rubric)
