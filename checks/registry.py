@@ -108,13 +108,19 @@ the school and the year or form."""
 DutyKey = Annotated[str, AfterValidator(_known_duty)]
 
 
+PARTS = "parts"
+"""What a check gives whose parts a rubric may weigh one by one."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """A question with all its declared results. `parameters` maps names to whether they must be given."""
+    """A question with all its declared results. `parameters` maps names to whether they must be given; `gives` are the
+    numbers of its answers (and `PARTS`) that a rubric's scoring may read."""
 
     name: str
     title: str
     results: Mapping[str, Result]
+    gives: tuple[str, ...]
     parameters: Mapping[str, bool]
     ask: Callable[..., Answer]
     adapters: Mapping[str, TypeAdapter[Any]]
@@ -176,10 +182,10 @@ def _told(line: Any) -> str:
     return f"{where}phải là {found}, không phải “{given}”"
 
 
-def check(**results: Result) -> Callable[[Callable[..., Answer]], Check]:
-    """Declare a check: ``@check(too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
+def check(*gives: str, **results: Result) -> Callable[[Callable[..., Answer]], Check]:
+    """Declare a check: ``@check("sure", too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
 
-    Each keyword is a result slug with underscores for its dashes. The keyword-only parameters of the function are the
+    Each keyword is a result slug with underscores for its dashes; what stands before them is what scoring may read. The keyword-only parameters of the function are the
     parameters a rule gives; their annotations are what the rule's values are held against. The docstring's first line
     is the user's text of the question.
     """
@@ -191,6 +197,7 @@ def check(**results: Result) -> Callable[[Callable[..., Answer]], Check]:
             name=ask.__name__,
             title=(inspect.getdoc(ask) or "").partition("\n")[0],
             results={slug.replace("_", "-"): result for slug, result in results.items()},
+            gives=gives,
             parameters={one.name: one.default is inspect.Parameter.empty for one in keywords},
             ask=ask,
             adapters={one.name: TypeAdapter(one.annotation) for one in keywords},

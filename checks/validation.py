@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.registry import Check, Result, all_checks
+from checks.registry import PARTS, Check, Result, all_checks
 from records.findings import Outcome
 from records.rubric import Rubric, Rule, ScoringMode
 from records.vocabulary import Vocabulary
@@ -59,6 +59,7 @@ def _problems(rule: Rule, name: str, vocabulary: Vocabulary | None) -> Iterator[
     for slug, result in possible.items():
         yield from _missing(rule, slug, result)
     yield from _unfit(rule, asked)
+    yield from _unreadable(rule, asked, vocabulary)
     yield from _never_full(rule, possible)
 
 
@@ -79,6 +80,33 @@ def _unfit(rule: Rule, asked: Check) -> Iterator[tuple[Place, str]]:
     for slug in rule.remedy:
         if slug not in asked.results:
             yield ("remedy", slug), f"“remedy” nêu kết quả “{slug}” mà phép kiểm tra “{asked.name}” không có"
+
+
+def _unreadable(rule: Rule, asked: Check, vocabulary: Vocabulary | None) -> Iterator[tuple[Place, str]]:
+    """What the rule's scoring reads and the check does not give: a slip would cost every school its points."""
+    scoring, numbers = rule.scoring, [name for name in asked.gives if name != PARTS]
+    told = f"(có: {', '.join(numbers)})" if numbers else "(phép kiểm tra này không cho số nào)"
+    for field in ("value", "up_to", "of"):
+        name = getattr(scoring, field)
+        if isinstance(name, str) and name not in numbers:
+            yield ("scoring", field), f"câu trả lời của “{asked.name}” không có số “{name[:40]}” {told}"
+    if scoring.mode is not ScoringMode.PER_ITEM:
+        return
+    if PARTS not in asked.gives:
+        yield ("scoring", "mode"), f"“{asked.name}” không trả lời theo từng mục nên không tính điểm từng mục được"
+    elif vocabulary is not None:
+        known = _item_keys(rule, vocabulary)
+        for key in scoring.items:
+            if key not in known:
+                yield ("scoring", "items", key), f"“{asked.name}” không trả lời về mục “{key[:40]}”"
+
+
+def _item_keys(rule: Rule, vocabulary: Vocabulary) -> set[str]:
+    """The keys that the parts of an answer may have: those of the words and the law, and those the rule itself names."""
+    keys = {term.key for term in (*vocabulary.sections, *vocabulary.items)}
+    keys |= {duty.key for document in vocabulary.law for duty in document.duties}
+    systems = rule.params.get("systems")
+    return keys | {str(one.get("key")) for one in systems or () if isinstance(one, dict)}
 
 
 def _never_full(rule: Rule, possible: dict[str, Result]) -> Iterator[tuple[Place, str]]:

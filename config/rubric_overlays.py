@@ -71,9 +71,9 @@ class OverlaidFile(YamlFile):
         return self._written(("sections", str(section.get("id")), *loc[2:]))
 
     def _written(self, loc: Loc) -> Loc | None:
-        """`loc` in the overlay, if at least its field stands there."""
+        """`loc` in the overlay, if the rule or part stands there: what is wrong with one that it changed is its doing."""
         node: Any = self.above.data
-        for part in loc[:3]:
+        for part in loc[:2]:
             if not isinstance(node, dict) or part not in node:
                 return None
             node = node[part]

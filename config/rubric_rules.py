@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from config.addresses import AddressError, normalise_address
 from config.yaml_files import Loc
@@ -17,6 +18,13 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHECK = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR = re.compile(r"(\d{4})-(\d{4})")
 _CENT = Decimal("0.01")
+
+_SCORING = {
+    ScoringMode.STEPS: ("value", "up_to", "steps"),
+    ScoringMode.PROPORTIONAL: ("value", "up_to", "of"),
+    ScoringMode.PER_ITEM: ("items",),
+}
+"""What each way of scoring reads; all but `up_to` and `items` must be given."""
 
 Problem = tuple[Loc, str]
 
@@ -208,10 +216,16 @@ def _scoring_problems(rule: Rule, base: Loc) -> Iterator[Problem]:
         return
     if rule.points:
         yield (*base[:-1], "points"), f"không dùng cùng cách tính “{mode.value}”; điểm tính từ “scoring”."
-    needed = {ScoringMode.STEPS: ("value", "steps"), ScoringMode.PROPORTIONAL: ("value", "of")}.get(mode, ())
-    for name in needed:
-        if not getattr(scoring, name):
+    for name in _SCORING[mode]:
+        if name in ("value", "of", "steps") and getattr(scoring, name) in (None, "", ()):
             yield (*base, name), f"cách tính “{mode.value}” cần thông số này."
+    for name in sorted(scoring.model_fields_set - {"mode", *_SCORING[mode]}):
+        yield (*base, name), f"cách tính “{mode.value}” không dùng thông số này."
+    if isinstance(scoring.of, Decimal) and scoring.of <= 0:
+        yield (*base, "of"), "phải lớn hơn 0."
+    for index, (step, other) in enumerate(pairwise(scoring.steps), start=1):
+        if (step.at_least > other.at_least) != (step.points > other.points) or step.at_least == other.at_least:
+            yield (*base, "steps", index), "bậc cao hơn phải cho nhiều điểm hơn, và không bậc nào lặp lại."
     for index, step in enumerate(scoring.steps):
         if not 0 <= step.points <= most:
             yield (*base, "steps", index, "points"), f"nằm ngoài khoảng 0–{_number(most)} của tiêu chí {rule.id}."

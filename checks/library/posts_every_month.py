@@ -10,7 +10,7 @@ from pydantic import Field
 
 from checks.looking import distinct, is_complete, of_nobody_known, sources_read, why_incomplete
 from checks.months import MonthNumber, SchoolMonths, month_of, school_months, shown
-from checks.registry import check, fails, not_due, passes, review, unknown
+from checks.registry import PARTS, check, fails, not_due, passes, review, unknown
 from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, PortalReading
 from reading.words import Matcher
@@ -35,6 +35,7 @@ _ABOVE = Matcher(
 
 
 @check(
+    PARTS, "filled", "cells",
     every_month=passes("Cả {rows} chuyên mục tin đều có ít nhất {minimum} bài mỗi tháng, từ {first} đến {last}."),
     gaps=fails("{empty} trên {cells} ô tháng–chuyên mục chưa có đủ {minimum} bài: {missing}."),
     unsure=review("{empty} ô tháng–chuyên mục chưa chắc: có {doubtful} bài chưa rõ ngày có thể lấp được ({missing})."),

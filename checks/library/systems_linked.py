@@ -15,7 +15,7 @@ from checks.looking import (
     of_nobody_known,
     why_incomplete,
 )
-from checks.registry import SectionKey, check, fails, partly, passes, unknown
+from checks.registry import PARTS, SectionKey, check, fails, partly, passes, unknown
 from reading.addresses import site_of
 from reading.fold import fold
 from reading.portal import PortalReading, SectionState
@@ -42,6 +42,7 @@ class NamedSystem(Record):
 
 
 @check(
+    PARTS, "found", "total",
     all_linked=passes("Cổng có liên kết tới đủ {total} hệ thống, dịch vụ được nêu: {present}."),
     some_linked=partly("Cổng có liên kết tới {found} trong {total} hệ thống, dịch vụ được nêu; chưa thấy: {missing}."),
     none_linked=fails("Trên các trang đã đọc không có liên kết nào tới các hệ thống, dịch vụ được nêu: {missing}."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.registry import all_checks
+from checks.registry import PARTS, all_checks
 from checks.validation import placed_problems
 from checks.wording import places
 from config.loader import list_rubrics, load_rubric, load_vocabulary
@@ -114,6 +114,19 @@ def test_remedies_speak_of_results_and_values_that_there_are() -> None:
         for rule in pack.rules:
             for slug, text in rule.remedy.items():
                 assert set(places(text)) <= told[str(rule.check), slug], (pack.id, rule.id, slug)
+
+
+def test_what_a_check_gives_to_scoring_is_in_its_answers() -> None:
+    for path in CASES.glob("*.yml"):
+        asked = all_checks()[path.stem]
+        answers = [answer_of(asked.name, case) for case in load_cases(path)]
+        for name in asked.gives:
+            if name == PARTS:
+                assert any(answer.parts for answer in answers), asked.name
+                continue
+            found = [answer.values[name] for answer in answers if name in answer.values]
+            assert found, (asked.name, name)
+            assert all(one is None or isinstance(one, int) for one in found), (asked.name, name, found)
 
 
 def test_no_remedy_is_missing_for_any_check() -> None:

@@ -13,6 +13,7 @@ from records.rubric import Rubric, Rule, ScoringMode
 from records.school import Level
 
 HEAD = 'extends: tdm-2021-2022\nid: cua-don-vi\nversion: "1"\n'
+SCORED = HEAD + "rules:\n  '3.3':\n    scoring: "
 
 
 def written(tmp_path: Path, text: str, name: str = "cua-don-vi.yaml") -> Path:
@@ -113,6 +114,9 @@ CASES = [
     (HEAD + "rules:\n  '3.3':\n    max_points: x\n", 6, "rules.3.3.max_points", "số"),
     (HEAD + "sections:\n  '3': {max_points: 20}\n", 5, "sections.3.max_points", "cộng lại là 25"),
     (HEAD + "levels: [XX]\n", 4, "levels[1]", "không phải là một trong"),
+    (SCORED + "{mode: proportional, value: sure, of: -1}\n", 6, "rules.3.3.scoring.of", "lớn hơn 0"),
+    (SCORED + "{mode: per-item, value: sure}\n", 6, "rules.3.3.scoring.value", "không dùng"),
+    (HEAD + "rules:\n  '3.1': {max_points: -1}\n", 5, "rules.3.1.max_points", "lớn hơn 0"),
     (HEAD + "accepted_parents: ['ftp://a.vn']\n", 4, "accepted_parents[1]", "http"),
 ]
 

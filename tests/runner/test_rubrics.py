@@ -54,6 +54,15 @@ def test_a_broken_pack_is_told_in_one_message_with_its_place(tmp_path: Path, cas
     assert told.endswith((".", ")."))
 
 
+def test_what_an_overlay_brings_about_in_a_rule_is_told_in_the_overlay(tmp_path: Path) -> None:
+    path = tmp_path / "moi.yaml"
+    path.write_text('extends: hcm-gdtx\nid: moi\nversion: "1"\nrules:\n  "3.2": {max_points: 5}\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_rubric(home_of(tmp_path), str(path))
+    for told in str(caught.value).splitlines():
+        assert told.startswith(f"{path}, dòng 5, trường “rules.3.2.points”: "), told
+
+
 def test_the_commands_check_and_list(run: Any, tmp_path: Path) -> None:
     (tmp_path / "mau.yaml").write_text(GOOD, encoding="utf-8")
     status, out, _ = run("rubric", "check", "mau.yaml")
