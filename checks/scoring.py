@@ -31,8 +31,8 @@ def score(rule: Rule, outcome: Outcome, answer: Answer, gives: tuple[str, ...] =
     """The points of `answer`, whose slug means `outcome`, under `rule`.
 
     A number or items that may still change the points leave the rule undecided, with what it may end with. `gives` are
-    the numbers that answers of the check may have. Raises `CheckError` when the rubric does not price a result or reads a
-    number that the answer has not.
+    the numbers that answers of the check may have. Raises `CheckError` when the rubric does not price a result or reads
+    a number that the answer has not.
     """
     if rule.max_points is None:
         return Score(outcome)

@@ -102,7 +102,7 @@ def _unreadable(rule: Rule, asked: Check, vocabulary: Vocabulary | None) -> Iter
 
 
 def _item_keys(rule: Rule, vocabulary: Vocabulary) -> set[str]:
-    """The keys that the parts of an answer may have: those of the words and the law, and those the rule itself names."""
+    """The keys that the parts of an answer may have: those of words and law, and those the rule names."""
     keys = {term.key for term in (*vocabulary.sections, *vocabulary.items)}
     keys |= {duty.key for document in vocabulary.law for duty in document.duties}
     systems = rule.params.get("systems")

@@ -71,7 +71,7 @@ class OverlaidFile(YamlFile):
         return self._written(("sections", str(section.get("id")), *loc[2:]))
 
     def _written(self, loc: Loc) -> Loc | None:
-        """`loc` in the overlay, if the rule or part stands there: what is wrong with one that it changed is its doing."""
+        """`loc` in the overlay, if the rule or part stands there: what is wrong with one it changed is its doing."""
         node: Any = self.above.data
         for part in loc[:2]:
             if not isinstance(node, dict) or part not in node:

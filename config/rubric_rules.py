@@ -70,8 +70,7 @@ def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]
     if not rubric.counted_natures:
         yield ("counted_natures",), "phải có ít nhất một loại tin bài được đếm."
     for index, year in enumerate(rubric.school_years):
-        match = _YEAR.fullmatch(year)
-        if match is None or int(match[2]) != int(match[1]) + 1:
+        if not is_school_year(year):
             yield ("school_years", index), f"“{year[:40]}” không phải là năm học dạng 2021-2022."
     for index, url in enumerate(rubric.accepted_parents):
         try:
@@ -81,6 +80,12 @@ def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]
     for name in ("start", "end"):
         if not _is_month_day(getattr(rubric.window, name)):
             yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
+
+
+def is_school_year(text: str) -> bool:
+    """Tell whether `text` is a school year as files write it: ``2021-2022``."""
+    match = _YEAR.fullmatch(text)
+    return match is not None and int(match[2]) == int(match[1]) + 1
 
 
 def _is_month_day(text: str) -> bool:

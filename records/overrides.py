@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -84,3 +85,8 @@ class Overrides(Record):
         """What is laid down about the school, whatever the case of its code."""
         wanted = code.casefold()
         return next((found for known, found in self.schools.items() if known.casefold() == wanted), None)
+
+    def unheard(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The codes of the file that are no school's among `codes`: what is laid down there is never heard."""
+        known = {code.casefold() for code in codes}
+        return tuple(code for code in self.schools if code.casefold() not in known)

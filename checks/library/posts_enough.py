@@ -19,7 +19,9 @@ _DECIDING = 60
 
 
 @check(
-    "sure", "possible", "minimum",
+    "sure",
+    "possible",
+    "minimum",
     enough=passes("Có {sure} bài chắc chắn được tính từ {start} đến {end} (cần {minimum}), gồm {natures}."),
     too_few=fails(
         "Từ {start} đến {end} có {sure} bài chắc chắn được tính, kể cả bài chưa rõ cũng chỉ {possible}, cần {minimum}."

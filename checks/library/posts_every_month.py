@@ -35,7 +35,9 @@ _ABOVE = Matcher(
 
 
 @check(
-    PARTS, "filled", "cells",
+    PARTS,
+    "filled",
+    "cells",
     every_month=passes("Cả {rows} chuyên mục tin đều có ít nhất {minimum} bài mỗi tháng, từ {first} đến {last}."),
     gaps=fails("{empty} trên {cells} ô tháng–chuyên mục chưa có đủ {minimum} bài: {missing}."),
     unsure=review("{empty} ô tháng–chuyên mục chưa chắc: có {doubtful} bài chưa rõ ngày có thể lấp được ({missing})."),

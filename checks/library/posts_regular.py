@@ -19,7 +19,8 @@ _SHOWN = 10
 
 
 @check(
-    "sure", "months",
+    "sure",
+    "months",
     regular=passes(
         "Có {sure} bài trong {months} tháng, quãng lâu nhất không có bài là {gap} ngày (cho phép {longest})."
     ),

@@ -22,7 +22,9 @@ _SHOWN = 20
 
 
 @check(
-    PARTS, "filled", "months",
+    PARTS,
+    "filled",
+    "months",
     every_month=passes("Có “{what}” của từng tháng, từ {first} đến {last}."),
     gaps=fails("Chưa thấy “{what}” của {missing}; đã có: {present}."),
     none_seen=fails("Đã đọc hết tin bài và chuyên mục, không thấy “{what}” nào được đăng."),

@@ -23,7 +23,9 @@ _NOT_NEWS = ("rac", "trong")
 
 
 @check(
-    PARTS, "found", "total",
+    PARTS,
+    "found",
+    "total",
     complete=passes(
         "Có đủ {total} chuyên mục bắt buộc và đều có nội dung: {present}; mục khuyến khích chưa thấy: "
         "{missing_recommended}."

@@ -42,7 +42,9 @@ class NamedSystem(Record):
 
 
 @check(
-    PARTS, "found", "total",
+    PARTS,
+    "found",
+    "total",
     all_linked=passes("Cổng có liên kết tới đủ {total} hệ thống, dịch vụ được nêu: {present}."),
     some_linked=partly("Cổng có liên kết tới {found} trong {total} hệ thống, dịch vụ được nêu; chưa thấy: {missing}."),
     none_linked=fails("Trên các trang đã đọc không có liên kết nào tới các hệ thống, dịch vụ được nêu: {missing}."),

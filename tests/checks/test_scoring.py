@@ -113,8 +113,8 @@ def test_an_answer_that_found_nothing_to_count_is_worth_what_its_result_says(
 
 def test_what_is_only_said_beside_the_items_weighs_nothing() -> None:
     lapsed = Part(key="tt36-2017", title="Văn bản áp dụng", result="lapsed", outcome=Outcome.REVIEW, note=True)
-    answer = items(Outcome.PASS, Outcome.FAIL)
-    found = score(rule({"mode": "per-item"}), Outcome.PASS, answer.model_copy(update={"parts": (lapsed, *answer.parts)}))
+    parts = (lapsed, *items(Outcome.PASS, Outcome.FAIL).parts)
+    found = score(rule({"mode": "per-item"}), Outcome.PASS, Answer(result="r", parts=parts))
     assert (found.outcome, found.points) == (Outcome.PARTIAL, Decimal("2.5"))
 
 

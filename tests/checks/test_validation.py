@@ -52,7 +52,7 @@ def test_what_does_not_fit_is_told(broken: dict[str, Any], words: str) -> None:
     ],
 )
 def test_scoring_reads_only_what_the_check_gives(check: str, scoring: dict[str, Any], words: str) -> None:
-    remedy = {slug: "Xem." for slug in all_checks()[check].results}
+    remedy = dict.fromkeys(all_checks()[check].results, "Xem.")
     params = {"required_sections": SECTIONS_RULE["params"], "posts_enough": {"minimum": 40}}.get(check, {})
     rule = {**SECTIONS_RULE, "check": check, "params": params, "points": {}, "remedy": remedy, "scoring": scoring}
     (problem,) = validate_rubric(rubric(rule), VOCABULARY)

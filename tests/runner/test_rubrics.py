@@ -146,13 +146,20 @@ def test_overrides_stand_beside_the_machine_in_the_reports(
         encoding="utf-8",
     )
     arguments = ["check", "--visits", str(audited.office.home), "--rubric", "tdm-2021-2022", "--school", "thanhduong"]
-    status, _, _ = run(*arguments, "--out", "ra", "--overrides", "quyet-dinh.yaml")
+    status, out, _ = run(*arguments, "--out", "ra", "--overrides", "quyet-dinh.yaml")
     assert status == 0
     (page,) = (tmp_path / "ra" / "truong").glob("*.html")
     text = page.read_text(encoding="utf-8")
     assert "Người xem:" in text
     assert "Trần Thị B, 05/06/2022: Đã xem bản giấy" in text
     assert "Có chuyên mục công khai nhưng bên trong chưa có nội dung." in text
+    assert "Lưu ý" not in out
+    laid_down = (tmp_path / "quyet-dinh.yaml").read_text(encoding="utf-8")
+    (tmp_path / "nham-ma.yaml").write_text(laid_down.replace("thanhduong", "thanhduongg"), encoding="utf-8")
+    everybody = [one for one in arguments if one not in ("--school", "thanhduong")]
+    status, out, err = run(*everybody, "--overrides", "nham-ma.yaml")
+    assert status == 0
+    assert "mã không có trong danh sách trường: “thanhduongg”" in " ".join(f"{out} {err}".split())
     status, _, err = run(*arguments, "--overrides", "khong-co.yaml")
     assert status == 2
     assert "không tìm thấy tệp" in err
