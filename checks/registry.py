@@ -185,8 +185,8 @@ def _told(line: Any) -> str:
 def check(*gives: str, **results: Result) -> Callable[[Callable[..., Answer]], Check]:
     """Declare a check: ``@check("sure", too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
 
-    Each keyword is a result slug with underscores for its dashes; what stands before them is what scoring may read. The
-    keyword-only parameters of the function are the parameters a rule gives; their annotations are what the rule's values
+    Each keyword is a result slug with underscores for its dashes; what stands before them is what scoring may read.
+    The keyword-only parameters of the function are the parameters a rule gives; their annotations are what the rule's values
     are held against. The docstring's first line is the user's text of the question.
     """
 
