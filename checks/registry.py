@@ -186,8 +186,8 @@ def check(*gives: str, **results: Result) -> Callable[[Callable[..., Answer]], C
     """Declare a check: ``@check("sure", too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
 
     Each keyword is a result slug with underscores for its dashes; what stands before them is what scoring may read.
-    The keyword-only parameters of the function are the parameters a rule gives; their annotations are what the rule's values
-    are held against. The docstring's first line is the user's text of the question.
+    The keyword-only parameters of the function are the parameters a rule gives; their annotations are what the rule's
+    values are held against. The docstring's first line is the user's text of the question.
     """
 
     def declare(ask: Callable[..., Answer]) -> Check:

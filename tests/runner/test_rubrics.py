@@ -130,6 +130,20 @@ def test_diff_of_the_district_says_who_loses_what_and_why(
     assert "thcsnguyendu" not in words
     assert "12 trường đã chấm bằng cả hai bộ, 3 trường có thay đổi; thêm 0 điểm, bớt 15 điểm." in words
     assert "cần 45" in words
+    assert "Lưu ý" not in out
+    overlay.write_text('extends: tdm-2021-2022\nid: moi\nversion: "1"\nlevels: [THCS]\n', encoding="utf-8")
+    status, out, _ = run(*arguments, "--school", "thkimdong", "--school", "thcsnguyendu")
+    words = " ".join(out.split())
+    # A primary school falls out of the pack: one line, not one for each criterion.
+    assert words.count("thkimdong") == 1
+    assert "mọi tiêu chí" in words
+    assert "2 trường đã chấm bằng cả hai bộ, 1 trường có thay đổi" in words
+    overlay.write_text('extends: hcm-gdtx\nid: moi\nversion: "1"\nlevels: [THCS]\n', encoding="utf-8")
+    status, out, err = run(*arguments, "--school", "thcsnguyendu")
+    assert "hai bộ không dựa vào nhau" in " ".join(f"{out} {err}".split())
+    overlay.write_text(
+        'extends: tdm-2021-2022\nid: moi\nversion: "1"\nrules: {"3.3": {params: {minimum: 45}}}\n', encoding="utf-8"
+    )
     status, out, _ = run(*arguments, "--school", "thhoasen")
     assert "1 trường đã chấm bằng cả hai bộ, 0 trường có thay đổi" in out
 
