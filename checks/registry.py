@@ -102,7 +102,9 @@ def _known_duty(key: str, info: ValidationInfo) -> str:
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
-Rung = Annotated[int, Field(ge=1, le=5)]
+Whole = Annotated[int, Field(strict=True, ge=1)]
+"""A number from 1 on, and no ``true``."""
+Rung = Annotated[int, Field(strict=True, ge=1, le=5)]
 """A step of the evidence ladder that a rubric asks for: 3 an item of the school year, 4 its file opens, 5 its text says
 the school and the year or form."""
 DutyKey = Annotated[str, AfterValidator(_known_duty)]

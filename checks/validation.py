@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.registry import PARTS, Check, Result, all_checks
+from reading.natures import NATURE_TITLES
 from records.findings import Outcome
 from records.rubric import Rubric, Rule, ScoringMode
 from records.vocabulary import Vocabulary
@@ -25,6 +26,9 @@ def validate_rubric(rubric: Rubric, vocabulary: Vocabulary | None = None) -> tup
 
 def placed_problems(rubric: Rubric, vocabulary: Vocabulary | None = None) -> Iterator[tuple[Place, str]]:
     """Yield the same with the place of each in the rubric: ``("sections", 2, "rules", 0, "points")``."""
+    for index, nature in enumerate(rubric.counted_natures):
+        if vocabulary is not None and nature not in (*NATURE_TITLES, *(term.key for term in vocabulary.natures)):
+            yield ("counted_natures", index), f"không có loại tin bài “{nature[:40]}” trong bộ từ vựng."
     for index, place, rule in _places(rubric):
         here: Place = ("sections", index, "rules", place)
         problems = list(_citations(rule, vocabulary)) if vocabulary is not None else []
@@ -55,7 +59,12 @@ def _problems(rule: Rule, name: str, vocabulary: Vocabulary | None) -> Iterator[
     for problem in problems:
         field = next((key for key in rule.params if f"“{key}”" in problem), None)
         yield ("params", field) if field else ("params",), problem
-    possible = {slug: result for slug, result in asked.results.items() if problems or result.can_come(params)}
+    # Of results that hang on parameters nothing can be said where those are wrong.
+    possible = {
+        slug: result
+        for slug, result in asked.results.items()
+        if (not result.only_if if problems else result.can_come(params))
+    }
     for slug, result in possible.items():
         yield from _missing(rule, slug, result)
     yield from _unfit(rule, asked)

@@ -170,7 +170,7 @@ def _follow_sums(above: YamlFile, data: dict[str, Any], sections: list[dict[str,
         repriced = any("max_points" in changed.get(str(rule.get("id")), {}) for rule in rules)
         if repriced and "max_points" not in own.get(str(section.get("id")), {}):
             section["max_points"] = _sum([rule.get("max_points") for rule in rules])
-        touched = touched or repriced or "max_points" in own.get(str(section.get("id")), {})
+        touched = touched or repriced or bool({"max_points", "bonus"} & set(own.get(str(section.get("id")), {})))
     if touched and "max_points" not in above.data:
         data["max_points"] = _sum([one.get("max_points") for one in sections if not one.get("bonus")])
 

@@ -18,6 +18,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHECK = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR = re.compile(r"(\d{4})-(\d{4})")
 _CENT = Decimal("0.01")
+_MOST = Decimal(100_000)
 
 _SCORING = {
     ScoringMode.STEPS: ("value", "up_to", "steps"),
@@ -31,6 +32,11 @@ Problem = tuple[Loc, str]
 
 def rubric_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
     """Yield what is wrong with `rubric`, with its place; an id other than `expected_id`, where one is given, is."""
+    unusable = list(_number_problems(rubric))
+    if unusable:
+        # Nothing can be added up or compared with them.
+        yield from unusable
+        return
     yield from _head_problems(rubric, expected_id)
     yield from _grade_problems(rubric)
     seen_sections: set[str] = set()
@@ -49,6 +55,27 @@ def rubric_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem
             yield from _rule_problems(rule, rubric, here)
     maxima = [section.max_points for section in rubric.sections if not section.bonus]
     yield from _sum_problems(rubric.max_points, maxima, ("max_points",), "các phần")
+
+
+def _number_problems(rubric: Rubric) -> Iterator[Problem]:
+    """Points that no sheet of paper could show: totals have two places and have to add up."""
+    numbers: list[tuple[Loc, Decimal | None]] = [(("max_points",), rubric.max_points)]
+    for index, grade in enumerate(rubric.grades):
+        numbers += [(("grades", index, name), getattr(grade, name)) for name in ("at_least", "at_most")]
+    for index, section in enumerate(rubric.sections):
+        numbers.append((("sections", index, "max_points"), section.max_points))
+        for place, rule in enumerate(section.rules):
+            base: Loc = ("sections", index, "rules", place)
+            numbers.append(((*base, "max_points"), rule.max_points))
+            numbers += [((*base, "points", slug), worth) for slug, worth in rule.points.items()]
+            numbers += [
+                ((*base, "scoring", "steps", step, "points"), one.points) for step, one in enumerate(rule.scoring.steps)
+            ]
+    for loc, value in numbers:
+        if value is not None and abs(value) > _MOST:
+            yield loc, f"lớn hơn {_number(_MOST)}."
+        elif value is not None and value % _CENT:
+            yield loc, "chỉ được có tối đa hai chữ số thập phân."
 
 
 def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
@@ -77,9 +104,11 @@ def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]
             normalise_address(url)
         except AddressError as error:
             yield ("accepted_parents", index), str(error)
-    for name in ("start", "end"):
-        if not _is_month_day(getattr(rubric.window, name)):
-            yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
+    wrong = [name for name in ("start", "end") if not _is_month_day(getattr(rubric.window, name))]
+    for name in wrong:
+        yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
+    if not wrong and rubric.window.end >= rubric.window.start:
+        yield ("window", "end"), "khoảng tính dài hơn một năm: có ngày thuộc hai năm học; phải trước ngày bắt đầu."
 
 
 def is_school_year(text: str) -> bool:

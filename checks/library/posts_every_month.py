@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated
-
-from pydantic import Field
 
 from checks.looking import distinct, is_complete, of_nobody_known, sources_read, why_incomplete
 from checks.months import MonthNumber, SchoolMonths, month_of, school_months, shown
-from checks.registry import PARTS, check, fails, not_due, passes, review, unknown
+from checks.registry import PARTS, Whole, check, fails, not_due, passes, review, unknown
 from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, PortalReading
 from reading.words import Matcher
@@ -52,7 +49,7 @@ def posts_every_month(
     *,
     first_month: MonthNumber = "09",
     last_month: MonthNumber = "05",
-    minimum: Annotated[int, Field(ge=1)] = 1,
+    minimum: Whole = 1,
     categories: tuple[str, ...] = (),
 ) -> Answer:
     """Mỗi chuyên mục tin có bài trong từng tháng của năm học."""

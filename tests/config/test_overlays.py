@@ -77,6 +77,11 @@ def test_another_maximum_moves_full_points_and_the_sums(tmp_path: Path) -> None:
     assert own.max_points == Decimal("102.5")
 
 
+def test_a_part_that_becomes_a_bonus_leaves_the_sum(tmp_path: Path) -> None:
+    own = load_rubric(written(tmp_path, HEAD + "sections: {'3': {bonus: true}}\ngrades: []\n"))
+    assert own.max_points == 75
+
+
 def test_a_document_without_points_gets_them_from_the_office(tmp_path: Path) -> None:
     text = """\
 extends: hcm-gdtx
@@ -117,6 +122,9 @@ CASES = [
     (SCORED + "{mode: proportional, value: sure, of: -1}\n", 6, "rules.3.3.scoring.of", "lớn hơn 0"),
     (SCORED + "{mode: per-item, value: sure}\n", 6, "rules.3.3.scoring.value", "không dùng"),
     (HEAD + "rules:\n  '3.1': {max_points: -1}\n", 5, "rules.3.1.max_points", "lớn hơn 0"),
+    (HEAD + "rules:\n  '3.3': {max_points: 1e30}\n", 5, "rules.3.3.max_points", "lớn hơn 100000"),
+    (HEAD + "rules:\n  '3.3': {points: {too-few: 0.333}}\n", 5, "rules.3.3.points.too-few", "hai chữ số"),
+    (HEAD + "window: {start: '01-01', end: '12-31'}\n", 4, "window.end", "dài hơn một năm"),
     (HEAD + "accepted_parents: ['ftp://a.vn']\n", 4, "accepted_parents[1]", "http"),
 ]
 
