@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
+from reading.fold import fold
 from reading.portal import PortalReading
 from records.findings import Answer, Outcome
 from records.vocabulary import Vocabulary
+
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 
 class CheckError(Exception):
@@ -99,9 +103,25 @@ def _known_duty(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _said(phrase: str) -> str:
+    if not fold(phrase):
+        raise ValueError(f"“{phrase[:40]}” không có chữ nào để so")
+    return phrase
+
+
+def _named_host(host: str) -> str:
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"“{host[:60]}” không phải là tên miền; chỉ ghi tên, ví dụ moet.gov.vn hoặc *.moet.gov.vn")
+    return host
+
+
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
+Phrase = Annotated[str, AfterValidator(_said)]
+"""Words that are looked for on the fold key; without a letter they would be found everywhere."""
+Host = Annotated[str, AfterValidator(_named_host)]
+"""A host as a document names it; an address pasted whole would be found nowhere."""
 Whole = Annotated[int, Field(strict=True, ge=1)]
 """A number from 1 on, and no ``true``."""
 Rung = Annotated[int, Field(strict=True, ge=1, le=5)]

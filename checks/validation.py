@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.registry import PARTS, Check, Result, all_checks
+from reading.fold import fold
 from reading.natures import NATURE_TITLES
 from records.findings import Outcome
 from records.rubric import Rubric, Rule, ScoringMode
@@ -32,6 +33,7 @@ def placed_problems(rubric: Rubric, vocabulary: Vocabulary | None = None) -> Ite
     for index, place, rule in _places(rubric):
         here: Place = ("sections", index, "rules", place)
         problems = list(_citations(rule, vocabulary)) if vocabulary is not None else []
+        problems += _wordless(rule)
         if rule.check is not None:
             problems += _problems(rule, rule.check, vocabulary)
         yield from ((here + field, f"Tiêu chí {rule.id}: {message}.") for field, message in problems)
@@ -48,6 +50,14 @@ def _citations(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Place, str]
     for index, basis in enumerate(rule.basis):
         if basis.law is not None and basis.law not in known:
             yield ("basis", index, "law"), f"không có văn bản “{basis.law[:40]}” trong vocabulary/law.yaml"
+
+
+def _wordless(rule: Rule) -> Iterator[tuple[Place, str]]:
+    for index, search in enumerate(rule.search):
+        for field in ("words", "with_words", "without"):
+            for place, phrase in enumerate(getattr(search, field)):
+                if not fold(phrase):
+                    yield ("search", index, field, place), f"“{phrase[:40]}” không có chữ nào để tìm"
 
 
 def _problems(rule: Rule, name: str, vocabulary: Vocabulary | None) -> Iterator[tuple[Place, str]]:

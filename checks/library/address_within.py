@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from checks.looking import distinct, home_address, looked_through, of_nobody_known
-from checks.registry import check, fails, passes, review, unknown
+from checks.registry import Host, check, fails, passes, review, unknown
 from reading.addresses import site_of
 from reading.portal import LinkState, PortalReading
 from records.facts import Aspect, Role
@@ -29,7 +29,7 @@ _LINKED = (LinkState.LINKED, LinkState.REDIRECTED)
 def address_within(
     portal: PortalReading,
     *,
-    domains: Annotated[tuple[str, ...], Field(min_length=1)],
+    domains: Annotated[tuple[Host, ...], Field(min_length=1)],
     linked_counts: bool = False,
 ) -> Answer:
     """Cổng nằm trong tên miền mà văn bản yêu cầu."""

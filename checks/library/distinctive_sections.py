@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from checks.looking import distinct, has_content, is_complete, looked_through, of_nobody_known, why_incomplete
-from checks.registry import check, not_applicable, passes, unknown
+from checks.registry import Phrase, check, not_applicable, passes, unknown
 from reading.addresses import same_address
 from reading.fold import fold
 from reading.portal import PortalReading
@@ -21,7 +21,7 @@ from records.findings import Answer
     not_seen=unknown("Chưa thấy chuyên mục đặc trưng, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
-def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[str, ...], Field(min_length=1)]) -> Answer:
+def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[Phrase, ...], Field(min_length=1)]) -> Answer:
     """Cổng có chuyên mục mang tính đặc trưng riêng của nhà trường."""
     doubt = of_nobody_known(portal, Aspect.SECTIONS)
     if doubt is not None:

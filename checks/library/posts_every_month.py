@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checks.looking import distinct, is_complete, of_nobody_known, sources_read, why_incomplete
 from checks.months import MonthNumber, SchoolMonths, month_of, school_months, shown
-from checks.registry import PARTS, Whole, check, fails, not_due, passes, review, unknown
+from checks.registry import PARTS, Phrase, Whole, check, fails, not_due, passes, review, unknown
 from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, PortalReading
 from reading.words import Matcher
@@ -50,7 +50,7 @@ def posts_every_month(
     first_month: MonthNumber = "09",
     last_month: MonthNumber = "05",
     minimum: Whole = 1,
-    categories: tuple[str, ...] = (),
+    categories: tuple[Phrase, ...] = (),
 ) -> Answer:
     """Mỗi chuyên mục tin có bài trong từng tháng của năm học."""
     months = school_months(portal, first_month, last_month)

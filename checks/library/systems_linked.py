@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from checks.looking import (
     distinct,
@@ -15,7 +15,7 @@ from checks.looking import (
     of_nobody_known,
     why_incomplete,
 )
-from checks.registry import PARTS, SectionKey, check, fails, partly, passes, unknown
+from checks.registry import PARTS, Host, Phrase, SectionKey, check, fails, partly, passes, unknown
 from reading.addresses import site_of
 from reading.fold import fold
 from reading.portal import PortalReading, SectionState
@@ -35,10 +35,22 @@ class NamedSystem(Record):
 
     key: str
     title: str
-    hosts: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     sections: tuple[SectionKey, ...] = ()
     optional: bool = False
+
+    @model_validator(mode="after")
+    def _is_known_by_something(self) -> NamedSystem:
+        if not (self.hosts or self.phrases or self.sections):
+            raise ValueError(f"hệ thống “{self.key}” cần “hosts”, “phrases” hoặc “sections” để nhận ra")
+        return self
+
+
+def _some_wanted(systems: tuple[NamedSystem, ...]) -> tuple[NamedSystem, ...]:
+    if systems and all(one.optional for one in systems):
+        raise ValueError("mọi hệ thống đều là “optional” nên trường nào cũng đạt")
+    return systems
 
 
 @check(
@@ -52,7 +64,9 @@ class NamedSystem(Record):
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
 def systems_linked(
-    portal: PortalReading, *, systems: Annotated[tuple[NamedSystem, ...], Field(min_length=1)]
+    portal: PortalReading,
+    *,
+    systems: Annotated[tuple[NamedSystem, ...], Field(min_length=1), AfterValidator(_some_wanted)],
 ) -> Answer:
     """Cổng có liên kết tới các hệ thống, dịch vụ mà văn bản nêu."""
     wanted = [one for one in systems if not one.optional]
