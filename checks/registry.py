@@ -112,7 +112,7 @@ def _said(phrase: str) -> str:
 def _named_host(host: str) -> str:
     if not _HOST.fullmatch(host):
         raise ValueError(f"“{host[:60]}” không phải là tên miền; chỉ ghi tên, ví dụ moet.gov.vn hoặc *.moet.gov.vn")
-    return host
+    return host.lower()
 
 
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.

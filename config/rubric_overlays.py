@@ -99,7 +99,8 @@ def overlaid(above: YamlFile, below: YamlFile) -> OverlaidFile:
     problems += [
         above.told((name,), "thiếu trường bắt buộc này.") for name in ("id", "version") if name not in above.data
     ]
-    data = {**below.data, "based_on": f"{below.data.get('id', '')}@{below.data.get('version', '')}"}
+    bases = [f"{below.data.get('id', '')}@{below.data.get('version', '')}", below.data.get("based_on")]
+    data = {**below.data, "based_on": ", ".join(base for base in bases if base)}
     for name in _HEAD:
         if name in above.data:
             data[name] = _laid(name, above.data[name], data.get(name))

@@ -48,7 +48,7 @@ class LeftOut(Signed):
 class Decision(Signed):
     """How a criterion of a school year ends by a person's word; `points` None takes all or none from the outcome.
 
-    `rubric` names the pack (or the one it extends): "3.4" is another question in another pack.
+    `rubric` names the pack (or one it extends): "3.4" is another question in another pack.
     """
 
     rubric: str
@@ -59,7 +59,7 @@ class Decision(Signed):
 
     def is_under(self, rubric: Rubric) -> bool:
         """Tell whether the decision is about a criterion of this pack."""
-        return self.rubric in (rubric.id, (rubric.based_on or "").partition("@")[0])
+        return self.rubric in rubric.family
 
 
 class SchoolOverrides(Record):

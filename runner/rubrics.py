@@ -150,15 +150,10 @@ def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
             )
     if changed:
         screen.out.print(table)
-        if not _family(old) & _family(new):
+        if not old.rubric.family & new.rubric.family:
             screen.say("Lưu ý: hai bộ không dựa vào nhau; bảng so theo mã, mà cùng mã có thể là hai câu hỏi khác nhau.")
     screen.show(_summary(judged, len(changed), sums))
     return ExitStatus.OK if judged else ExitStatus.NOTHING_MEASURED
-
-
-def _family(judge: Judge) -> set[str]:
-    """The rubric and the one it extends: what its criteria are called means the same there."""
-    return {judge.rubric.id, (judge.rubric.based_on or judge.rubric.id).partition("@")[0]}
 
 
 def _is_for_nobody(verdict: Verdict) -> bool:

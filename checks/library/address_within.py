@@ -50,4 +50,5 @@ def address_within(
 
 def _is_within(site: str, domains: tuple[str, ...]) -> bool:
     host = site.partition(":")[0]
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    bare = [domain.removeprefix("*.") for domain in domains]
+    return any(host == domain or host.endswith(f".{domain}") for domain in bare)

@@ -133,7 +133,7 @@ def _places(system: NamedSystem, links: list[_Link], portal: PortalReading, own:
 
 def _is_host(site: str, host: str) -> bool:
     """Tell whether `site` is the host a document names; below it live other systems, and other schools."""
-    host = host.lower().removeprefix("www.")
+    host = host.removeprefix("www.")
     if host.startswith("*."):
         return site == host[2:] or site.endswith(host[1:])
     return site == host

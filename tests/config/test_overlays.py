@@ -9,6 +9,7 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import load_rubric
+from records.overrides import Decision
 from records.rubric import Rubric, Rule, ScoringMode
 from records.school import Level
 
@@ -101,7 +102,18 @@ def test_an_overlay_may_extend_an_overlay_and_the_shipped_pack_of_its_own_name(t
     text = 'extends: tdm-2021-2022\nid: tang-hai\nversion: "1"\n'
     written(tmp_path, text, "rubrics/tang-hai.yaml")
     own = load_rubric("tang-hai", tmp_path)
-    assert (own.title, own.based_on) == ("Tầng một", "tdm-2021-2022@2.1")
+    assert (own.title, own.based_on) == ("Tầng một", "tdm-2021-2022@2.1, tdm-2021-2022@2")
+
+
+def test_a_decision_holds_in_all_that_is_laid_over_its_pack(tmp_path: Path) -> None:
+    written(tmp_path, HEAD, "cua-don-vi.yaml")
+    text = 'extends: cua-don-vi\nid: tang-hai\nversion: "1"\n'
+    own = load_rubric(written(tmp_path, text, "tang-hai.yaml"))
+    assert own.family == {"tang-hai", "cua-don-vi", "tdm-2021-2022"}
+    signed = {"who": "A", "when": "2022-06-01", "why": "Đã xem", "school_year": "2021-2022", "outcome": "pass"}
+    for rubric, is_under in (("tdm-2021-2022", True), ("cua-don-vi", True), ("quoc-gia", False)):
+        decision = Decision.model_validate({"rubric": rubric, "rule": "3.4", **signed})
+        assert decision.is_under(own) is is_under
 
 
 CASES = [
