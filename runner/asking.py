@@ -97,6 +97,15 @@ def read_overrides(home: Home, path: Path | None, rubric: Rubric, vocabulary: Vo
         raise InputError(str(error)) from error
 
 
+def say_other_year(screen: Screen, judge: Judge) -> None:
+    """Say that the rubric speaks of other school years than the one that is judged."""
+    if judge.rubric.school_years and judge.school_year not in judge.rubric.school_years:
+        screen.say(
+            f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
+            f"đang dùng cho {judge.school_year}."
+        )
+
+
 def say_unheard(screen: Screen, judge: Judge, codes: Iterable[str]) -> None:
     """Say whose hints and decisions are about no school of `codes`: a mistyped code would be lost without a word."""
     if unheard := judge.overrides.unheard(codes):

@@ -174,6 +174,8 @@ def test_overrides_stand_beside_the_machine_in_the_reports(
     status, out, err = run(*everybody, "--overrides", "nham-ma.yaml")
     assert status == 0
     assert "mã không có trong danh sách trường: “thanhduongg”" in " ".join(f"{out} {err}".split())
+    status, out, err = run(*arguments, "--school-year", "2023-2024")
+    assert "nói về năm học 2021-2022, đang dùng cho 2023-2024" in " ".join(f"{out} {err}".split())
     status, _, err = run(*arguments, "--overrides", "khong-co.yaml")
     assert status == 2
     assert "không tìm thấy tệp" in err
