@@ -14,6 +14,7 @@ from config.loader import list_rubrics, load_rubric, load_vocabulary
 from config.rubric_packs import load_remedies
 from records.findings import Outcome
 from records.rubric import Rubric, ScoringMode
+from records.school import Level
 from runner.rubric_table import rubrics_markdown
 from tests.checks.building import CASES, load_cases
 from tests.checks.test_cases import _answer as answer_of
@@ -143,6 +144,13 @@ def test_nursery_schools_are_not_asked_for_what_they_do_not_have() -> None:
             levels = rule.params.get("forms", {}).get("bm_phuc_khao", ())
             assert "MN" not in levels
             assert "TH" not in levels
+
+
+def test_the_model_for_general_schools_is_asked_of_nobody_else() -> None:
+    model = "Phụ lục I của hướng dẫn"
+    only = [rule for rule in PACKS["brvt-2019-2020"].rules if {basis.document for basis in rule.basis} == {model}]
+    assert len(only) >= 8
+    assert all(set(rule.levels or ()) == {Level.TH, Level.THCS, Level.THPT} for rule in only)
 
 
 def test_the_table_of_criteria_is_current() -> None:
