@@ -67,9 +67,9 @@ def review(text: str) -> Result:
     return Result(Outcome.REVIEW, text)
 
 
-def unknown(text: str) -> Result:
+def unknown(text: str, **only_if: Any) -> Result:
     """Declare a result that means chưa đo được: a fault, block or budget leaves the doubt open."""
-    return Result(Outcome.UNKNOWN, text)
+    return Result(Outcome.UNKNOWN, text, tuple(only_if.items()))
 
 
 def not_applicable(text: str) -> Result:
