@@ -28,7 +28,7 @@ _MAY_BE_MEMBER = (LinkState.LINKED, LinkState.REDIRECTED, LinkState.SAME_DOMAIN)
 @check(
     within=passes("Địa chỉ cổng ({host}) nằm trong tên miền được yêu cầu: {domains}."),
     linked_from_there=review(
-        "Địa chỉ cổng ({host}) nằm ngoài {domains} nhưng cổng cấp trên có liên kết tới hoặc tên miền cấp trên bao trùm; "
+        "Địa chỉ cổng ({host}) nằm ngoài {domains} nhưng cổng cấp trên có liên kết tới hoặc có tên miền bao trùm; "
         "cần xác nhận có được coi là trang thành viên không.",
     ),
     parent_not_seen=unknown(
