@@ -64,6 +64,7 @@ def _old_law(document: LegalDocument, portal: PortalReading, parts: tuple[Part, 
             result="lapsed",
             outcome=Outcome.REVIEW,
             reason=f"Công khai theo {document.title} đã hết hiệu lực; năm học chuyển tiếp vẫn được chấp nhận.",
+            note=True,
         ),
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from checks.wording import REASON_PHRASES
 from reading.portal import PortalReading, SectionRead, SectionState
-from records.facts import Aspect, Evidence, PageMissing, PageSeen, Reason, Role, SourceSeen
+from reading.sections import SUBSTANTIVE_TEXT
+from records.facts import Aspect, Evidence, PageMissing, PageSeen, Reason, Role, SectionSeen, SourceSeen
 from records.findings import Answer
 
 CITED = 20
@@ -86,6 +87,12 @@ def home_address(portal: PortalReading) -> str | None:
     """The address at which the home page answered, None when it did not."""
     pages = (fact for fact in portal.visit.facts if isinstance(fact, PageSeen) and fact.role is Role.HOME)
     return next((page.url for page in pages), None)
+
+
+def has_content(fact: SectionSeen) -> bool:
+    """Tell whether the page behind a link of the navigation holds something, whatever the link is called."""
+    page = fact.page
+    return page is not None and not page.asks_password and (bool(page.items) or page.text_length >= SUBSTANTIVE_TEXT)
 
 
 def of_nobody_known(portal: PortalReading, aspect: Aspect, **values: object) -> Answer | None:

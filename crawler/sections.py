@@ -45,6 +45,8 @@ _SHORT_LABEL = 4
 _SEVERAL = 5
 _LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
+_BELOW_OTHERS = WITH_PARTS | {"co_cau", "nien_giam", "hoc_lieu", "hoi_dap_gop_y"}
+"""What a rubric may ask for and no listing of news is called: such labels are followed from other sections' pages."""
 _PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
 
 
@@ -144,12 +146,12 @@ class SectionWalk:
             level = found
 
     def _names_section(self, label: str) -> tuple[str, ...]:
-        """The keys of a section that keeps parts, where a label names it and little else."""
+        """The keys of a section that may hang below another one, where a label names it and little else."""
         matches = self._matcher.matches(label)
         if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
             return ()
         keys = tuple(key for key, _ in matches)
-        return keys if self._matcher.part_of.get(keys[0], keys[0]) in WITH_PARTS else ()
+        return keys if self._matcher.part_of.get(keys[0], keys[0]) in _BELOW_OTHERS else ()
 
     def _hubs(self, sections: list[Section]) -> list[Section]:
         common = self.common()
@@ -390,11 +392,16 @@ class SectionWalk:
         return [(title, url) for rank, title, url in wanted if rank < 9]
 
     def is_complete(self) -> tuple[bool, Reason | None, str]:
-        """Whether all of the navigation was read, and if not, why."""
+        """Whether all of the navigation was read, and if not, why.
+
+        A link to somebody else's host that does not answer ("Dịch vụ công") leaves open what it is called, no more.
+        """
         if self.left_out:
             return False, Reason.BUDGET, f"còn {self.left_out} mục chưa mở"
         for missing in self._portal.fetch.missing:
-            if missing.role is Role.SECTION and missing.reason not in _PERMANENT:
+            if missing.role is not Role.SECTION or missing.reason in _PERMANENT:
+                continue
+            if self._portal.is_own(missing.url) or self._is_of_school(missing.url):
                 return False, missing.reason, missing.url
         return True, None, ""
 

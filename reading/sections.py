@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from reading.addresses import same_address
 from reading.dates import read_date
-from reading.fold import fold
+from reading.duties import LEADER
+from reading.fold import fold, plain
 from reading.portal import FileState, ItemRead, SectionRead, SectionState
 from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
@@ -124,6 +125,9 @@ class SectionReader:
                 keys = dict(self._of_label(text, weight * 0.7))
                 if keys:
                     break
+        if "gioi_thieu" in keys and fact.page is not None and LEADER.search(plain(fact.page.text)):
+            # Many an introduction says on its own page who leads the school.
+            keys.setdefault("co_cau", 0.5 * weight)
         return tuple(keys.items())
 
     def _of_label(self, label: str, weight: float) -> list[tuple[str, float]]:

@@ -14,7 +14,7 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import Rung, check, fails, passes, review, unknown
+from checks.registry import PARTS, Rung, check, fails, passes, review, unknown
 from reading.forms import form_levels
 from reading.portal import PortalReading, SectionRead, SectionState
 from reading.proofs import PROOF_DOUBTS, Proof
@@ -25,6 +25,7 @@ from records.findings import Answer
 
 
 @check(
+    PARTS,
     own_part=passes("Có phần công khai riêng của năm học {school_year} ({where}), gồm {count} mục."),
     below_rung=review(
         "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của "

@@ -16,7 +16,7 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import FormKey, Rung, check, fails, not_applicable, partly, passes, review, unknown
+from checks.registry import PARTS, FormKey, Rung, check, fails, not_applicable, partly, passes, review, unknown
 from reading.portal import DocumentRead, ItemRead, PortalReading, SectionRead, SectionState
 from reading.proofs import PROOF_DOUBTS, Proof, proof_of
 from records.base import Record
@@ -46,6 +46,7 @@ class _Hit(Record):
 
 
 @check(
+    PARTS,
     all_forms=passes("Mục biểu mẫu có đủ: {found}."),
     forms_scattered=passes("Có đủ {found}, nhưng chưa gom vào một mục biểu mẫu (nằm rải rác: {scattered})."),
     not_in_own_section=fails(

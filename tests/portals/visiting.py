@@ -67,6 +67,29 @@ def audit(
     """Visit schools on loopback in one crawler process and judge them; a school that failed is left out."""
     rubric = rubric or load_rubric("tdm-2021-2022")
     vocabulary = vocabulary or load_vocabulary()
+    visits = visit_all(
+        schools, mappings, adapters=adapters, budget=budget, rubric=rubric, vocabulary=vocabulary, seconds=seconds
+    )
+    return {
+        school.code: _judged(school, visits[school.code], rubric, vocabulary)
+        for school in schools
+        if school.code in visits
+    }
+
+
+def visit_all(
+    schools: Sequence[School],
+    mappings: Sequence[Mapping] = (),
+    *,
+    adapters: tuple[str, ...] | None = None,
+    budget: Budget | None = None,
+    rubric: Rubric | None = None,
+    vocabulary: Vocabulary | None = None,
+    seconds: float = 600.0,
+) -> dict[str, Visit]:
+    """Visit schools on loopback in one crawler process, for the window of `rubric`."""
+    rubric = rubric or load_rubric("tdm-2021-2022")
+    vocabulary = vocabulary or load_vocabulary()
     with tempfile.TemporaryDirectory(prefix="kiemcong-visits-") as folder:
         path = Path(folder)
         order = BatchOrder(
@@ -81,12 +104,7 @@ def audit(
             adapters=adapters,
             budget=budget or Budget(),
         )
-        visits = run_order(order, seconds)
-    return {
-        school.code: _judged(school, visits[school.code], rubric, vocabulary)
-        for school in schools
-        if school.code in visits
-    }
+        return run_order(order, seconds)
 
 
 def run_order(order: BatchOrder, seconds: float) -> dict[str, Visit]:
