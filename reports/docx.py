@@ -68,8 +68,8 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
     left = f"{format_number(score.open_max)} điểm chưa đo, {format_number(score.self_max)} điểm tự chấm"
     document.paragraph(f"Mục {score.section}: {told}", f"; {left}.", bold_first=True)
     band = report.band
-    bands = f"từ {band.lowest} đến {band.highest}" if band and band.lowest and band.highest else "chưa kết luận"
-    document.paragraph(f"Xếp loại: {report.grade or bands}. ", band_sentence(band) if band else "", bold_first=True)
+    bands = report.grade or (band.told if band else "") or "chưa kết luận"
+    document.paragraph(f"Xếp loại: {bands}. ", band_sentence(band) if band else "", bold_first=True)
     if report.pace:
         document.paragraph(pace_sentence(report.pace))
     document.heading("Việc nên làm trước", 2)

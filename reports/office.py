@@ -220,9 +220,7 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         ),
         score=report.score,
         grade=report.grade,
-        bands=f"{report.band.lowest} – {report.band.highest}"
-        if report.band and report.band.lowest and report.band.highest and report.band.lowest != report.band.highest
-        else "",
+        bands=report.band.told if report.band else "",
         posts_sure=report.posts.sure,
         posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
         missing=tuple(one.title for one in report.criteria if one.lost),

@@ -294,7 +294,7 @@ def build_school_report(
         judged_max=verdict.judged_max,
         max=verdict.max,
         grade=verdict.grade,
-        band=band_range(verdict),
+        band=band_range(verdict, rubric),
         human_points=verdict.human.points if verdict.human else None,
         human_judged_max=verdict.human.judged_max if verdict.human else None,
         human_grade=verdict.human.grade if verdict.human else None,

@@ -136,21 +136,28 @@ def software_label(adapter: str) -> str:
 
 
 def band_sentence(band: BandRange) -> str:
-    """What the range of bands rests on."""
-    sure = f"{format_number(band.points)}/{format_number(band.judged_max)} điểm đã đo"
-    rest = [
+    """What is sure, what may still come, and how much of that each band within reach needs."""
+    sure = f"Đã chắc {format_number(band.low)} điểm"
+    rest = ", ".join(
         f"{format_number(points)} điểm {label}"
         for points, label in (
-            (band.open_max, "chưa đo"),
+            (band.open_points, "chưa đo"),
             (band.self_max, OUTCOME_LABELS[Outcome.SELF]),
             (band.apart_max, OUTCOME_LABELS[Outcome.NOT_APPLICABLE]),
         )
         if points
-    ]
-    total = f"Tổng từ {format_number(band.low)} đến {format_number(band.high)} điểm"
-    if band.lowest is not None and band.lowest == band.highest:
-        return f"{total}: {sure}; {', '.join(rest)} không làm đổi xếp loại." if rest else f"{total}: {sure}."
-    return f"{total}: chắc {sure}; còn mở {', '.join(rest)}."
+    )
+    if not rest:
+        return f"{sure}."
+    if band.settled:
+        return f"{sure}; {rest} không làm đổi xếp loại."
+    told = f"{sure}; còn {rest}."
+    if band.needs:
+        needs = ", ".join(f"{one.label} {format_number(one.points)}" for one in band.needs)
+        told += f" Phần còn lại phải được ít nhất: {needs}."
+    if band.lost:
+        told += f" Không còn đạt được: {', '.join(band.lost)}."
+    return told
 
 
 def pace_sentence(pace: Pace) -> str:
