@@ -21,12 +21,12 @@ class BandNeed(Record):
 
 
 class BandRange(Record):
-    """The bands a school may still end in: from `lowest` at `low` points to `highest` at `high` (None below every band).
+    """The bands a school can still end in: from `lowest` at `low` points to `highest` at `high`; None below every band.
 
     `low` points are sure. What may still come are `open_points` that were not measured, `self_max` that people score,
     and `apart_max` of criteria that do not apply where the rubric leaves them open; with `low` they add up to `high`.
-    `needs` are the bands above `lowest` within reach, the best first; `lost` those beyond it. With `floor` the lowest is
-    the rubric's lowest band, which says nothing.
+    `needs` are the bands above `lowest` within reach, the best first; `lost` those beyond it. With `floor` the lowest
+    is the rubric's lowest band, which says nothing.
     """
 
     low: Decimal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,16 +12,17 @@ from records.facts import Evidence
 from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
 from records.vocabulary import LegalDocument
-from reports.typography import Plain, safe_href
+from reports.typography import Plain, plain, safe_href
 
 EVIDENCE_ON_PAPER = 8
 """So many pieces of evidence a criterion stand in PDF and DOCX; the page and audit.json hold them all."""
 
 
-class Link(Record):
-    """An address as shown; `href` is None when it must not become a link and is printed as text."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as shown; `href` is None when it must not become a link and is printed as text. `link_to` makes it."""
 
-    text: Plain
+    text: str
     href: str | None
 
 
@@ -34,14 +36,14 @@ class EvidenceShown(Record):
 
 
 class PartShown(Record):
-    """One thing a criterion asks about, answered by itself, and the first thing that shows it. `rung` is the evidence
-    ladder 0–5, None without one."""
+    """One thing a criterion asks about, answered by itself, and where the first thing stands that shows it. `rung` is the
+    evidence ladder 0–5, None without one."""
 
     title: Plain
     outcome: Outcome
     rung: int | None
     reason: Plain
-    evidence: tuple[EvidenceShown, ...]
+    link: Link | None
 
 
 class RemarkShown(Record):
@@ -116,7 +118,7 @@ class CriterionReport(Record):
 
 def link_to(url: str, text: str | None = None) -> Link:
     """Return `url` as a link where it is harmless, as text otherwise."""
-    return Link(text=text or url, href=safe_href(url))
+    return Link(plain(text or url), safe_href(url))
 
 
 def _evidence(evidence: Evidence) -> EvidenceShown:
@@ -166,6 +168,8 @@ def _proposed(finding: Finding) -> tuple[ProposedShown, ...]:
 
 def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str) -> tuple[str, ...]:
     parts = {part.key for part in finding.answer.parts}
+    if not parts:
+        return ()
     return tuple(
         f"{one.title} (đã hết hiệu lực, năm học chuyển tiếp vẫn được chấp nhận)"
         if one.lapsed is not None and school_year >= one.lapsed
@@ -200,7 +204,7 @@ def build_criterion(
                 outcome=part.outcome,
                 rung=part.rung,
                 reason=part.reason,
-                evidence=tuple(_evidence(evidence) for evidence in part.evidence[:1]),
+                link=link_to(part.evidence[0].url) if part.evidence else None,
             )
             for part in finding.answer.parts
         ),
