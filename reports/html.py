@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reading.portal import Counted
+from reading.portal import Counted, Precision
 from records.findings import OUTCOME_LABELS, Outcome
 from reports import typography, wording
 from reports.chart import draw_posts
@@ -43,6 +44,15 @@ def _shorten(address: str) -> str:
         return address
     half = LONGEST_SHOWN_ADDRESS // 2
     return f"{address[:half]}…{address[-half + 1 :]}"
+
+
+@functools.lru_cache(maxsize=4_096)
+def _row_begun(counted: Counted, day: date | None, precision: Precision) -> Markup:
+    """The beginning of a row of the ledger: the same for all posts of a day, whoever's they are."""
+    note = Markup('<span class="of">{}</span>').format(label) if (label := wording.PRECISION_LABELS[precision]) else ""
+    return Markup('<tr data-counted="{}"><td class="day" data-v="{}">{}{}</td>').format(
+        counted.value, day or "", typography.format_day(day) if day else "—", note
+    )
 
 
 class _Inline:
@@ -86,6 +96,7 @@ def _environment() -> Environment:
         counted_icons=wording.COUNTED_ICONS,
         band_sentence=wording.band_sentence,
         pace_sentence=wording.pace_sentence,
+        row_begun=_row_begun,
         Outcome=Outcome,
         Counted=Counted,
         ProblemKind=ProblemKind,

@@ -67,6 +67,8 @@ def safe_href(url: str) -> str | None:
 def format_number(value: Decimal | int | float, digits: int = 2) -> str:
     """Return `value` as Vietnamese print it: ``1.234,5``; at most `digits` decimals, no trailing zeros."""
     if isinstance(value, int):
+        if 0 <= value < 1000:
+            return str(value)
         return f"−{-value:,}".replace(",", ".") if value < 0 else f"{value:,}".replace(",", ".")
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
