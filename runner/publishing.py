@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
 from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow, audit_school
-from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, file_name
+from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, collector_at_rest, file_name
 from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
 from reports.json import AUDIT_FILE
 from reports.office import (
@@ -75,19 +74,6 @@ def make_places(
     return Places(folder, data, asked, with_posts)
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A report is a tree of thousands of small values that all go at once: looking for cycles in it while it grows took
-    a quarter of the time and found none."""
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
-
-
 class Publisher:
     """Use as a context manager around the audit; when it is left by an exception, audit.json says it is not complete.
 
@@ -124,7 +110,7 @@ class Publisher:
             files.begin()
         return self
 
-    @_collector_at_rest()
+    @collector_at_rest()
     def publish(self, position: int, verdict: Verdict, portal: PortalReading) -> OfficeRow:
         """Write what is written of the school at `position` alone and take it into the office's tables."""
         report = build_school_report(
@@ -190,7 +176,7 @@ class Publisher:
             for position in sorted(self._waiting):
                 self._write(position)
 
-    @_collector_at_rest()
+    @collector_at_rest()
     def _end(self, files: ReportFiles, *, complete: bool) -> None:
         files.end(self.office(), complete=complete)
 
