@@ -12,6 +12,7 @@ from records.facts import Evidence
 from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
 from records.vocabulary import LegalDocument
+from reports.matrix import Matrix, build_matrix
 from reports.typography import Plain, plain, safe_href
 
 EVIDENCE_ON_PAPER = 8
@@ -36,8 +37,8 @@ class EvidenceShown(Record):
 
 
 class PartShown(Record):
-    """One thing a criterion asks about, answered by itself, and where the first thing stands that shows it. `rung` is the
-    evidence ladder 0–5, None without one."""
+    """One thing a criterion asks about, answered by itself, and where the first thing stands that shows it. `rung` is
+    the evidence ladder 0–5, None without one."""
 
     title: Plain
     outcome: Outcome
@@ -100,6 +101,7 @@ class CriterionReport(Record):
     notes: tuple[Plain, ...] = ()
     human: HumanShown | None = None
     proposed: tuple[ProposedShown, ...] = ()
+    matrix: Matrix | None = None
 
     @property
     def lost(self) -> Decimal:
@@ -211,4 +213,5 @@ def build_criterion(
         notes=finding.notes,
         human=_human(finding.human),
         proposed=_proposed(finding),
+        matrix=build_matrix(finding.answer),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from records.findings import OUTCOME_LABELS, Outcome
 from reports.criteria import EVIDENCE_ON_PAPER, CriterionReport, EvidenceShown, Link
 from reports.files import PAGES, ReportFiles, written_whole
+from reports.matrix import Matrix
 from reports.report import SchoolReport
 from reports.section_text import render_section_text
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds
@@ -22,6 +23,7 @@ from reports.wording import (
     SECTION_STATE_LABELS,
     band_sentence,
     pace_sentence,
+    remark_line,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +72,10 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
     band = report.band
     bands = report.grade or (band.told if band else "") or "chưa kết luận"
     document.paragraph(f"Xếp loại: {bands}. ", band_sentence(band) if band else "", bold_first=True)
+    if report.human_points is not None and report.human_judged_max is not None:
+        points = f"{format_number(report.human_points)} / {format_number(report.human_judged_max)} điểm cả bộ tiêu chí"
+        graded = f", xếp loại {report.human_grade}" if report.human_grade else ""
+        document.paragraph("Sau khi người xem: ", f"{points}{graded}.", bold_first=True)
     if report.pace:
         document.paragraph(pace_sentence(report.pace))
     document.heading("Việc nên làm trước", 2)
@@ -106,11 +112,17 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
     points = format_number(one.points) if one.points is not None else "—"
     most = f"/{format_number(one.max_points)}" if one.max_points is not None else ""
     document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}, {points}{most} điểm. ", one.reason)
+    for note in one.notes:
+        document.paragraph(note)
+    _write_human(document, one)
     if one.range:
         low, high = format_number(one.range.low), format_number(one.range.high)
         document.paragraph(f"Khi rõ, tiêu chí này được từ {low} đến {high} điểm.")
     if one.remedy:
         document.paragraph("Việc cần làm: ", one.remedy, bold_first=True)
+    if one.matrix:
+        document.paragraph(one.matrix.caption)
+        _write_matrix(document, one.matrix)
     if one.parts:
         document.table(
             (WordColumn("Mục", 55), WordColumn("Kết quả", 28), WordColumn("Vì sao", 70), WordColumn("Bậc", 12, True)),
@@ -137,6 +149,26 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
         told.append(f"Minh chứng cần có: {one.evidence_wanted}.")
     if any(told):
         document.paragraph(" ".join(part for part in told if part))
+
+
+def _write_human(document: WordDocument, one: CriterionReport) -> None:
+    if one.human is None:
+        return
+    points = f", {format_number(one.human.points)} điểm" if one.human.points is not None else ""
+    told = f"{OUTCOME_ICONS[one.human.outcome]} {OUTCOME_LABELS[one.human.outcome]}{points}. {one.human.reason}"
+    document.paragraph("Người xem: ", told.strip(), bold_first=True)
+    document.listing(map(remark_line, one.human.remarks))
+
+
+def _write_matrix(document: WordDocument, matrix: Matrix) -> None:
+    from reports.word import WordColumn
+
+    width = 110 / len(matrix.months)
+    document.table(
+        (WordColumn("Chuyên mục", 55), *(WordColumn(month, width, True) for month in matrix.months)),
+        ((row.category, *row.cells) for row in matrix.rows),
+        small=True,
+    )
 
 
 def _evidence(seen: EvidenceShown) -> list[Piece]:
@@ -265,10 +297,33 @@ def _write_self_scored(document: WordDocument, report: SchoolReport) -> None:
         ),
         small=True,
     )
+    for one in (one for part in report.self_scored for one in part.criteria if one.human):
+        document.paragraph(f"{one.rule}. {one.title}")
+        _write_human(document, one)
+    _write_proposed(document, report)
+
+
+def _write_proposed(document: WordDocument, report: SchoolReport) -> None:
+    proposed = [(one, found) for part in report.self_scored for one in part.criteria for found in one.proposed]
+    if not proposed:
+        return
+    document.paragraph("Máy đề xuất minh chứng (chưa chấm):")
+    document.listing(
+        [
+            f"{one.rule}: {found.wanted}: ",
+            Link(found.title, found.link.href),
+            f", {format_day(found.day)}" if found.day else "",
+            ", chưa rõ năm học" if found.of_year is None else "",
+        ]
+        for one, found in proposed
+    )
 
 
 def _write_receipt(document: WordDocument, report: SchoolReport) -> None:
     receipt = report.receipt
+    if report.remarks:
+        document.heading("Điều đơn vị đã ghi cho trường")
+        document.listing(map(remark_line, report.remarks))
     document.heading("Lần xem cổng")
     document.listing(
         (

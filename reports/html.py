@@ -96,6 +96,7 @@ def _environment() -> Environment:
         counted_icons=wording.COUNTED_ICONS,
         band_sentence=wording.band_sentence,
         pace_sentence=wording.pace_sentence,
+        remark_line=wording.remark_line,
         row_begun=_row_begun,
         Outcome=Outcome,
         Counted=Counted,

@@ -6,6 +6,7 @@ from reading.portal import Counted, LinkState, Precision, SectionState
 from records.facts import Aspect, Reason, Role
 from records.findings import OUTCOME_LABELS, Outcome
 from reports.band import BandRange
+from reports.criteria import RemarkShown
 from reports.pace import Pace
 from reports.typography import format_day, format_number
 
@@ -158,6 +159,11 @@ def band_sentence(band: BandRange) -> str:
     if band.lost:
         told += f" Không còn đạt được: {', '.join(band.lost)}."
     return told
+
+
+def remark_line(remark: RemarkShown) -> str:
+    """What a person laid down, who, when and why."""
+    return f"{remark.what} – {remark.who}, {format_day(remark.when)}: {remark.why}"
 
 
 def pace_sentence(pace: Pace) -> str:
