@@ -104,18 +104,35 @@ class CriterionReport(Record):
     matrix: Matrix | None = None
 
     @property
+    def settled(self) -> Outcome:
+        """How it ends once people were heard."""
+        return self.human.outcome if self.human else self.outcome
+
+    @property
     def lost(self) -> Decimal:
         """Points that were judged and not reached."""
-        if self.points is None or self.max_points is None:
+        points = self.human.points if self.human else self.points
+        if points is None or self.max_points is None:
             return Decimal(0)
-        return max(self.max_points - self.points, Decimal(0))
+        return max(self.max_points - points, Decimal(0))
 
     @property
     def at_risk(self) -> Decimal:
         """Points that may still be lost in a criterion whose doubt the school can end."""
-        if self.outcome not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
+        if self.settled not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
             return Decimal(0)
-        return self.max_points - (self.range.low if self.range else Decimal(0))
+        known = self.human.range if self.human else self.range
+        return self.max_points - (known.low if known else Decimal(0))
+
+    @property
+    def urgency(self) -> tuple[Decimal, Decimal, int]:
+        """How much it is worth to the school, for ordering: points lost, points in doubt, and where a rubric has no
+        points, how it ended; nothing where there is nothing to do."""
+        pointless = _URGENT.get(self.settled, 0) if self.max_points is None else 0
+        return self.lost, self.at_risk, pointless
+
+
+_URGENT = {Outcome.FAIL: 3, Outcome.PARTIAL: 2, Outcome.REVIEW: 1, Outcome.NOT_DUE: 1}
 
 
 def link_to(url: str, text: str | None = None) -> Link:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.findings import OUTCOME_LABELS, Outcome
+from records.findings import OUTCOME_LABELS
 from reports.criteria import EVIDENCE_ON_PAPER, CriterionReport, EvidenceShown, Link
 from reports.files import PAGES, ReportFiles, written_whole
 from reports.matrix import Matrix
@@ -21,9 +21,12 @@ from reports.wording import (
     ROLE_LABELS,
     RUNGS,
     SECTION_STATE_LABELS,
+    at_stake,
     band_sentence,
+    open_line,
     pace_sentence,
     remark_line,
+    score_line,
 )
 
 if TYPE_CHECKING:
@@ -63,15 +66,11 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
         document.paragraph("Trang chủ không nêu tên trường: địa chỉ này có thể không phải cổng của trường.")
     elif report.is_the_schools is None:
         document.paragraph("Không đọc được trang chủ. Lần này chưa đo được gì; trường không bị trừ điểm vì lý do này.")
-    if score.points is not None:
-        told = f"{format_number(score.points)} / {format_number(score.judged_max)} điểm đã đo"
-    else:
-        told = OUTCOME_LABELS[Outcome.UNKNOWN if score.open_max else Outcome.NOT_APPLICABLE]
-    left = f"{format_number(score.open_max)} điểm chưa đo, {format_number(score.self_max)} điểm tự chấm"
-    document.paragraph(f"Mục {score.section}: {told}", f"; {left}.", bold_first=True)
+    document.paragraph(f"Mục {score.section}: {score_line(score)}", f"; {open_line(score)}.", bold_first=True)
     band = report.band
     bands = report.grade or (band.told if band else "") or "chưa kết luận"
-    document.paragraph(f"Xếp loại: {bands}. ", band_sentence(band) if band else "", bold_first=True)
+    if report.grade or band:
+        document.paragraph(f"Xếp loại: {bands}. ", band_sentence(band) if band else "", bold_first=True)
     if report.human_points is not None and report.human_judged_max is not None:
         points = f"{format_number(report.human_points)} / {format_number(report.human_judged_max)} điểm cả bộ tiêu chí"
         graded = f", xếp loại {report.human_grade}" if report.human_grade else ""
@@ -81,18 +80,13 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
     document.heading("Việc nên làm trước", 2)
     if report.to_do:
         document.listing(
-            (
-                f"{one.remedy} (tiêu chí {one.rule}, "
-                + (f"đang mất {format_number(one.lost)} điểm" if one.lost else f"còn {format_number(one.at_risk)} điểm")
-                + (")" if one.lost else " chưa chắc)")
-                for one in report.to_do
-            ),
+            (f"{one.remedy} (tiêu chí {one.rule}, {at_stake(one)})" for one in report.to_do),
             numbered=True,
         )
     else:
         document.paragraph(
             "Chưa đo được nên chưa nêu được việc cần làm."
-            if score.points is None
+            if not report.anything_judged
             else "Không có việc nào cần làm ở các tiêu chí đã đo."
         )
     document.heading("Chưa đo được, vì sao", 2)
@@ -110,8 +104,8 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
 
     document.heading(f"{one.rule}. {one.title}", 2)
     points = format_number(one.points) if one.points is not None else "—"
-    most = f"/{format_number(one.max_points)}" if one.max_points is not None else ""
-    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}, {points}{most} điểm. ", one.reason)
+    told = f", {points}/{format_number(one.max_points)} điểm" if one.max_points is not None else ""
+    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}{told}. ", one.reason)
     for note in one.notes:
         document.paragraph(note)
     _write_human(document, one)

@@ -86,6 +86,7 @@ def _environment() -> Environment:
     environment.globals.update(
         labels=OUTCOME_LABELS,
         icons=wording.OUTCOME_ICONS,
+        ranks=wording.OUTCOME_RANKS,
         counted_labels=wording.COUNTED_LABELS,
         precision_labels=wording.PRECISION_LABELS,
         role_labels=wording.ROLE_LABELS,
@@ -95,6 +96,9 @@ def _environment() -> Environment:
         rungs=wording.RUNGS,
         counted_icons=wording.COUNTED_ICONS,
         band_sentence=wording.band_sentence,
+        at_stake=wording.at_stake,
+        score_line=wording.score_line,
+        open_line=wording.open_line,
         pace_sentence=wording.pace_sentence,
         remark_line=wording.remark_line,
         row_begun=_row_begun,

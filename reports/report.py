@@ -19,7 +19,7 @@ from reports.ladder import Ladder, build_ladder
 from reports.months import PostTally, days_a_year_before, tally_posts
 from reports.pace import Pace, pace_until
 from reports.receipt import Receipt, build_receipt, reason_sentence
-from reports.typography import Plain
+from reports.typography import Plain, format_day
 from reports.wording import ASPECT_LABELS
 
 MOST_THINGS_TO_DO = 3
@@ -38,7 +38,8 @@ class SelfScored(Record):
 
 class FocusScore(Record):
     """Points of the focus section: judged, still open, left to people. The three maxima add up to `section_max`
-    unless some criteria do not apply."""
+    unless some criteria do not apply. `judged`, `passed` and `open` count criteria: all there is in a rubric without
+    points."""
 
     section: Plain
     points: Decimal | None
@@ -46,6 +47,14 @@ class FocusScore(Record):
     open_max: Decimal
     self_max: Decimal
     section_max: Decimal | None
+    judged: int = 0
+    passed: int = 0
+    open: int = 0
+
+    @property
+    def in_points(self) -> bool:
+        """Tell whether the section gives points at all."""
+        return self.section_max is not None or bool(self.judged_max or self.open_max or self.self_max)
 
 
 class Unmeasured(Record):
@@ -135,6 +144,11 @@ class SchoolReport(Record):
     link_state: LinkState
     receipt: Receipt
 
+    @property
+    def anything_judged(self) -> bool:
+        """Tell whether one criterion at least was judged."""
+        return any(one.outcome.is_judged for one in self.criteria)
+
 
 def focus_score(section: str, section_max: Decimal | None, criteria: tuple[CriterionReport, ...]) -> FocusScore:
     """Add up the criteria of the focus section. `points` is None when not one of them was judged."""
@@ -146,6 +160,9 @@ def focus_score(section: str, section_max: Decimal | None, criteria: tuple[Crite
         open_max=_maxima([one for one in criteria if one.outcome in OPEN_OUTCOMES]),
         self_max=_maxima([one for one in criteria if one.outcome is Outcome.SELF]),
         section_max=section_max,
+        judged=sum(one.outcome.is_judged for one in criteria),
+        passed=sum(one.outcome is Outcome.PASS for one in criteria),
+        open=sum(one.outcome in OPEN_OUTCOMES for one in criteria),
     )
 
 
@@ -155,8 +172,8 @@ def _maxima(criteria: list[CriterionReport]) -> Decimal:
 
 def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]:
     # What is surely lost comes before what may be lost; what a fault hid from us is nobody's task.
-    useful = [one for one in criteria if one.remedy and (one.lost or one.at_risk)]
-    return tuple(sorted(useful, key=lambda one: (-one.lost, -one.at_risk))[:MOST_THINGS_TO_DO])
+    useful = [one for one in criteria if one.remedy and any(one.urgency)]
+    return tuple(sorted(useful, key=lambda one: one.urgency, reverse=True)[:MOST_THINGS_TO_DO])
 
 
 def _moved_to(reading: PortalReading) -> Link | None:
@@ -180,7 +197,7 @@ def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -
     open_criteria = [
         Unmeasured(label=one.title, sentence=one.reason, rule=one.rule, outcome=one.outcome)
         for one in criteria
-        if one.outcome in OPEN_OUTCOMES
+        if one.settled in OPEN_OUTCOMES
     ]
     aspects = [
         Unmeasured(
@@ -191,6 +208,10 @@ def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -
         for one in map(reading.visit.covered, Aspect)
         if not one.complete
     ]
+    if reading.begins_too_late and reading.visit.covered(Aspect.POSTS).complete:
+        first = format_day(reading.visit.window.start)
+        sentence = f"Lần xem này chỉ đọc tin bài từ ngày {first}; hãy xem cổng lại cho năm học này."
+        aspects.append(Unmeasured(label=ASPECT_LABELS[Aspect.POSTS], sentence=sentence))
     return (*open_criteria, *aspects)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reading.portal import Counted, LinkState, Precision, SectionState
 from records.facts import Aspect, Reason, Role
 from records.findings import OUTCOME_LABELS, Outcome
 from reports.band import BandRange
-from reports.criteria import RemarkShown
+from reports.criteria import CriterionReport, RemarkShown
 from reports.pace import Pace
 from reports.typography import format_day, format_number
+
+if TYPE_CHECKING:
+    from reports.report import FocusScore
 
 REASON_SENTENCES: dict[Reason, str] = {
     Reason.TIMEOUT: "Máy chủ không trả lời trong thời gian chờ.",
@@ -118,6 +123,13 @@ OUTCOME_ICONS: dict[Outcome, str] = {
 }
 """A sign beside the label, so that outcomes are told apart without colour."""
 
+OUTCOME_RANKS: dict[Outcome, int | str] = dict.fromkeys(Outcome, "") | {
+    Outcome.FAIL: 0,
+    Outcome.PARTIAL: 1,
+    Outcome.PASS: 2,
+}
+"""How schools are sorted by a criterion without points; what was not judged stands last."""
+
 _SOFTWARE = {
     "wordpress": "WordPress",
     "nukeviet": "NukeViet",
@@ -159,6 +171,31 @@ def band_sentence(band: BandRange) -> str:
     if band.lost:
         told += f" Không còn đạt được: {', '.join(band.lost)}."
     return told
+
+
+def at_stake(one: CriterionReport) -> str:
+    """What a task is worth: points lost, points in doubt, or how a criterion without points ended."""
+    if one.lost:
+        return f"đang mất {format_number(one.lost)} điểm"
+    return f"còn {format_number(one.at_risk)} điểm chưa chắc" if one.at_risk else OUTCOME_LABELS[one.settled]
+
+
+def score_line(score: FocusScore) -> str:
+    """What was measured of the focus section: in points, or by criteria where there are none."""
+    if score.points is not None:
+        return f"{format_number(score.points)} / {format_number(score.judged_max)} điểm đã đo"
+    if not score.in_points and score.judged:
+        return f"{score.passed} / {score.judged} tiêu chí đã đo là đạt"
+    return OUTCOME_LABELS[Outcome.UNKNOWN if score.open_max or score.open else Outcome.NOT_APPLICABLE]
+
+
+def open_line(score: FocusScore) -> str:
+    """What was not measured of it, and what is left to people."""
+    if not score.in_points:
+        return f"{format_number(score.open)} tiêu chí chưa đo"
+    left = f"{format_number(score.open_max)} điểm chưa đo"
+    own = f"{format_number(score.self_max)} điểm {OUTCOME_LABELS[Outcome.SELF]}"
+    return f"{left} · {own}" if score.self_max else left
 
 
 def remark_line(remark: RemarkShown) -> str:
