@@ -170,10 +170,16 @@ def _maxima(criteria: list[CriterionReport]) -> Decimal:
     return sum((one.max_points or Decimal(0) for one in criteria), Decimal(0))
 
 
+def _urgency(one: CriterionReport) -> tuple[Decimal, Decimal, int]:
+    return one.urgency
+
+
 def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]:
     # What is surely lost comes before what may be lost; what a fault hid from us is nobody's task.
-    useful = [one for one in criteria if one.remedy and any(one.urgency)]
-    return tuple(sorted(useful, key=lambda one: one.urgency, reverse=True)[:MOST_THINGS_TO_DO])
+    useful = sorted((one for one in criteria if one.remedy and any(one.urgency)), key=_urgency, reverse=True)
+    # One thing to do that two criteria ask for is named once, where it is worth most.
+    tasks = {one.remedy: one for one in reversed(useful)}
+    return tuple(one for one in useful if tasks[one.remedy] is one)[:MOST_THINGS_TO_DO]
 
 
 def _moved_to(reading: PortalReading) -> Link | None:

@@ -83,6 +83,14 @@ def test_the_offices_page_counts_criteria() -> None:
     assert [cell.get("data-v") for cell in first.xpath("./td[@data-outcome]")] == ["1", "0", "", "2", ""]
 
 
+def test_one_thing_to_do_for_two_criteria_is_named_once() -> None:
+    verdict, reading = school()
+    same = tuple(one.model_copy(update={"remedy": "Đăng biên bản."}) if one.remedy else one for one in verdict.findings)
+    report = report_on((verdict.model_copy(update={"findings": same}), reading))
+    # 3.2 lost five points, 3.1 one and a half; 3.3 is in doubt.
+    assert [(one.rule, one.remedy) for one in report.to_do] == [("3.2", "Đăng biên bản.")]
+
+
 def test_what_a_person_decided_is_no_task_any_more() -> None:
     verdict, reading = school()
     passed = HumanFinding(outcome=Outcome.PASS, points=Decimal(5))
