@@ -15,6 +15,7 @@ from reports.html import render_school_html
 from reports.matrix import build_matrix
 from reports.pdf import render_school_pdf
 from reports.report import SchoolReport
+from reports.section_text import render_section_text
 from tests.reports.offices import report_on, school
 from tests.reports.samples import make_evidence
 from tests.reports.test_documents import docx_text, flat, pdf_pages
@@ -71,6 +72,12 @@ def test_every_format_tells_what_stands_beside_a_finding(report: SchoolReport) -
         "0 ✗",
     )
     assert {(kind, word) for kind, text in told.items() for word in words if word not in text} == set()
+
+
+def test_the_text_for_the_summary_report_follows_the_person(report: SchoolReport) -> None:
+    text = docx_text(render_section_text(report))
+    assert "đạt (Quyết định 3.2: đạt – Trần Thị B, 05/06/2022: Đã xem bản giấy)." in text
+    assert "Hãy làm việc này (3.2)" not in text
 
 
 def test_the_matrix_tells_gaps_from_months_that_are_not_over() -> None:
