@@ -104,8 +104,8 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
 
     document.heading(f"{one.rule}. {one.title}", 2)
     points = format_number(one.points) if one.points is not None else "—"
-    told = f", {points}/{format_number(one.max_points)} điểm" if one.max_points is not None else ""
-    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}{told}. ", one.reason)
+    worth = f", {points}/{format_number(one.max_points)} điểm" if one.max_points is not None else ""
+    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}{worth}. ", one.reason)
     for note in one.notes:
         document.paragraph(note)
     _write_human(document, one)
