@@ -82,7 +82,8 @@ class CriterionReport(Record):
 
     `basis` is what the rubric names; `in_force` are the documents that bound the audited school year and whose items
     the criterion's parts answer. `notes` say of a document it rests
-    on that it was not in force; `human` stands beside what the machine found.
+    on that it was not in force; `human` stands beside what the machine found. `too_late`: nothing done now changes it
+    for this school year.
     """
 
     rule: Plain
@@ -102,6 +103,7 @@ class CriterionReport(Record):
     human: HumanShown | None = None
     proposed: tuple[ProposedShown, ...] = ()
     matrix: Matrix | None = None
+    too_late: bool = False
 
     @property
     def settled(self) -> Outcome:
@@ -125,9 +127,9 @@ class CriterionReport(Record):
         return self.max_points - (known.low if known else Decimal(0))
 
     @property
-    def urgency(self) -> tuple[Decimal, Decimal, int]:
-        """How much it is worth to the school, for ordering: points lost, points in doubt, and where a rubric has no
-        points, how it ended; nothing where there is nothing to do."""
+    def worth(self) -> tuple[Decimal, Decimal, int]:
+        """What the school may win by it, for ordering: points lost, points in doubt, and where a rubric has no points,
+        how it ended; nothing where there is nothing to do."""
         pointless = _URGENT.get(self.settled, 0) if self.max_points is None else 0
         return self.lost, self.at_risk, pointless
 
@@ -199,7 +201,12 @@ def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str
 
 
 def build_criterion(
-    rule: Rule | None, finding: Finding, law: tuple[LegalDocument, ...] = (), school_year: str = ""
+    rule: Rule | None,
+    finding: Finding,
+    law: tuple[LegalDocument, ...] = (),
+    school_year: str = "",
+    *,
+    too_late: bool = False,
 ) -> CriterionReport:
     """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it. `law` are the
     documents that bind the school year."""
@@ -231,4 +238,5 @@ def build_criterion(
         human=_human(finding.human),
         proposed=_proposed(finding),
         matrix=build_matrix(finding.answer),
+        too_late=too_late,
     )

@@ -25,6 +25,8 @@ from reports.wording import ASPECT_LABELS
 MOST_THINGS_TO_DO = 3
 POSTS_CHECK, POSTS_GOAL = "posts_enough", "minimum"
 """The check that counts posts and its parameter: the number the picture is drawn against."""
+DATED_CHECKS = frozenset({POSTS_CHECK, "posts_regular", "posts_every_month"})
+"""Checks that ask for posts of days that will be over: what is posted after the window counts for the next year."""
 
 
 class SelfScored(Record):
@@ -170,13 +172,14 @@ def _maxima(criteria: list[CriterionReport]) -> Decimal:
     return sum((one.max_points or Decimal(0) for one in criteria), Decimal(0))
 
 
-def _urgency(one: CriterionReport) -> tuple[Decimal, Decimal, int]:
-    return one.urgency
-
-
 def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]:
     # What is surely lost comes before what may be lost; what a fault hid from us is nobody's task.
-    useful = sorted((one for one in criteria if one.remedy and any(one.urgency)), key=_urgency, reverse=True)
+    # Nor does what can still be won this year stand behind what cannot.
+    useful = sorted(
+        (one for one in criteria if one.remedy and any(one.worth)),
+        key=lambda one: (not one.too_late, one.worth),
+        reverse=True,
+    )
     # One thing to do that two criteria ask for is named once, where it is worth most.
     tasks = {one.remedy: one for one in reversed(useful)}
     return tuple(one for one in useful if tasks[one.remedy] is one)[:MOST_THINGS_TO_DO]
@@ -205,15 +208,20 @@ def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -
         for one in criteria
         if one.settled in OPEN_OUTCOMES
     ]
+    # One fault that hid several things is told once.
+    faults: dict[tuple[str, str], list[str]] = {}
+    for cover in map(reading.visit.covered, Aspect):
+        if not cover.complete:
+            fault = (reason_sentence(cover.reason) or "Chưa đọc hết.", cover.detail)
+            faults.setdefault(fault, []).append(ASPECT_LABELS[cover.aspect])
     aspects = [
-        Unmeasured(
-            label=ASPECT_LABELS[one.aspect],
-            sentence=reason_sentence(one.reason) or "Chưa đọc hết.",
-            detail=one.detail,
-        )
-        for one in map(reading.visit.covered, Aspect)
-        if not one.complete
+        Unmeasured(label="; ".join(labels), sentence=sentence, detail=detail)
+        for (sentence, detail), labels in faults.items()
     ]
+    if reading.is_the_schools is None and open_criteria:
+        named = ", ".join(one.rule for one in open_criteria if one.rule)
+        sentence = "Không đọc được trang chủ nên các tiêu chí này chưa đo được."
+        return (Unmeasured(label=f"Tiêu chí {named}", sentence=sentence), *aspects)
     if reading.begins_too_late and reading.visit.covered(Aspect.POSTS).complete:
         first = format_day(reading.visit.window.start)
         sentence = f"Lần xem này chỉ đọc tin bài từ ngày {first}; hãy xem cổng lại cho năm học này."
@@ -286,8 +294,14 @@ def build_school_report(
     """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles;
     `platform` is the registered domain that the portal stands under."""
     rules = {rule.id: rule for rule in rubric.rules}
+    # A shortage of posts stays once the window is over; a doubt about them can be ended even then.
+    over = reading.today >= min(verdict.window.end, verdict.as_of or verdict.window.end)
+    dated = {rule.id for rule in rubric.rules if rule.check in DATED_CHECKS} if over else set()
+    short = {one.rule for one in verdict.findings if one.outcome in (Outcome.FAIL, Outcome.PARTIAL)}
     criteria = {
-        finding.rule: build_criterion(rules.get(finding.rule), finding, reading.law, reading.school_year)
+        finding.rule: build_criterion(
+            rules.get(finding.rule), finding, reading.law, reading.school_year, too_late=finding.rule in dated & short
+        )
         for finding in verdict.findings
     }
     in_focus = {rule.id for section in rubric.sections if section.id == rubric.focus for rule in section.rules}

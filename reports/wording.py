@@ -176,8 +176,10 @@ def band_sentence(band: BandRange) -> str:
 def at_stake(one: CriterionReport) -> str:
     """What a task is worth: points lost, points in doubt, or how a criterion without points ended."""
     if one.lost:
-        return f"đang mất {format_number(one.lost)} điểm"
-    return f"còn {format_number(one.at_risk)} điểm chưa chắc" if one.at_risk else OUTCOME_LABELS[one.settled]
+        told = f"đang mất {format_number(one.lost)} điểm"
+    else:
+        told = f"còn {format_number(one.at_risk)} điểm chưa chắc" if one.at_risk else OUTCOME_LABELS[one.settled]
+    return f"{told}; hết thời gian tính, tin đăng từ nay thuộc năm sau" if one.too_late else told
 
 
 def score_line(score: FocusScore) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from lxml import html
 
+from records.facts import Reason
 from records.findings import HumanFinding, Outcome
 from records.rubric import Rubric
 from reports.docx import render_school_docx
 from reports.html import render_office_html, render_school_html
 from reports.report import SchoolReport, build_school_report
+from reports.wording import at_stake
 from tests.reports.offices import Made, report_on, school
 from tests.reports.samples import FINDINGS, make_rubric
 from tests.reports.test_documents import docx_text
@@ -89,6 +92,27 @@ def test_one_thing_to_do_for_two_criteria_is_named_once() -> None:
     report = report_on((verdict.model_copy(update={"findings": same}), reading))
     # 3.2 lost five points, 3.1 one and a half; 3.3 is in doubt.
     assert [(one.rule, one.remedy) for one in report.to_do] == [("3.2", "Đăng biên bản.")]
+
+
+def test_what_can_still_be_won_stands_before_posts_of_a_year_that_is_over() -> None:
+    findings = {**FINDINGS, "3.3": (Outcome.FAIL, "0")}
+    verdict, reading = school(findings=findings)
+    # 3.2 and 3.3 lost five points each, 3.1 one and a half. The visit is of 2 June, the window ends on 31 July.
+    assert [one.rule for one in report_on((verdict, reading)).to_do] == ["3.2", "3.3", "3.1"]
+    closed = report_on((verdict, reading.model_copy(update={"today": date(2022, 8, 1)})))
+    assert [one.rule for one in closed.to_do] == ["3.2", "3.1", "3.3"]
+    assert at_stake(closed.to_do[2]) == "đang mất 5 điểm; hết thời gian tính, tin đăng từ nay thuộc năm sau"
+    doubtful, read = school()
+    late = report_on((doubtful, read.model_copy(update={"today": date(2022, 8, 1)})))
+    assert not any(one.too_late for one in late.criteria), "a doubt can be ended after the year, too"
+
+
+def test_one_fault_is_told_once() -> None:
+    holes = report_on(school("X", ALL_UNKNOWN, home=Reason.TIMEOUT, is_the_schools=None, entries=())).unmeasured
+    assert [one.label for one in holes] == [
+        "Tiêu chí 3.1, 3.2, 3.3, 3.4, 3.5",
+        "Trang chủ; Các chuyên mục; Tin bài; Văn bản, biểu mẫu; Cổng cấp trên",
+    ]
 
 
 def test_what_a_person_decided_is_no_task_any_more() -> None:
