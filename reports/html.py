@@ -36,7 +36,6 @@ def page_name(code: str) -> str:
     return file_name(code, "html")
 
 
-@functools.lru_cache(maxsize=4_096)
 def _shorten(address: str) -> str:
     # A bare host reads better without its slash, and fits a narrow column.
     address = address.removesuffix("/") if address.count("/") == 3 else address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from reports.ladder import Ladder, build_ladder
 from reports.months import PostTally, days_a_year_before, tally_posts
 from reports.pace import Pace, pace_until
 from reports.receipt import Receipt, build_receipt, reason_sentence
-from reports.typography import Plain, format_day
+from reports.typography import Plain, format_day, plain
 from reports.wording import ASPECT_LABELS
 
 MOST_THINGS_TO_DO = 3
@@ -69,18 +70,18 @@ class Unmeasured(Record):
     outcome: Outcome | None = None
 
 
-class LedgerRow(Record):
-    """One post. `note` is set when the day is not exact."""
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One post; its texts are made harmless by `_ledger`, the one place that makes it."""
 
     link: Link
-    title: Plain
+    title: str
     published: date | None
     precision: Precision
-    date_text: Plain
-    nature: Plain
-    category: Plain
+    nature: str
+    category: str
     counted: Counted
-    why: Plain
+    why: str
 
 
 class SectionRow(Record):
@@ -239,14 +240,13 @@ def _ledger(reading: PortalReading, titles: dict[str, str]) -> tuple[LedgerRow, 
     return tuple(
         LedgerRow(
             link=link_to(entry.url),
-            title=entry.title or "(không có tiêu đề)",
+            title=plain(entry.title) or "(không có tiêu đề)",
             published=entry.published,
             precision=entry.precision,
-            date_text=entry.date_text,
-            nature=titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature),
-            category=entry.category,
+            nature=plain(titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature)),
+            category=plain(entry.category),
             counted=entry.counted,
-            why=entry.why,
+            why=plain(entry.why),
         )
         for entry in reading.ledger.entries
     )

@@ -120,13 +120,13 @@ def _on_paper(sheet: Worksheet) -> None:
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Value, form: Format | None) -> None:
-    if isinstance(value, datetime):
+    if isinstance(value, str):
+        # Never `write`: a text that begins with "=" must stay a text.
+        sheet.write_string(row, place, value[:_LONGEST], form)
+    elif isinstance(value, datetime):
         sheet.write_datetime(row, place, local_time(value).replace(tzinfo=None), form)
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, time.min), form)
-    elif isinstance(value, str):
-        # Never `write`: a text that begins with "=" must stay a text.
-        sheet.write_string(row, place, value[:_LONGEST], form)
     elif isinstance(value, Decimal | int):
         sheet.write_number(row, place, float(value), form)
 
