@@ -12,8 +12,9 @@ from crawler.extract.content import Content
 from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
+from reading.document_text import without_people
 from reading.fold import fold
-from reading.school_names import Naming, naming
+from reading.school_names import naming
 from reading.school_years import school_years_in
 from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
@@ -26,6 +27,7 @@ from records.facts import (
     SectionSeen,
 )
 from records.overrides import SectionHint
+from records.school import Naming
 
 MOST_SECTIONS = 120
 MOST_PARTS = 24
@@ -419,15 +421,17 @@ def section_page(
     what is `common` to all pages."""
     further = list(further)
     text = content.text
+    # Whatever else a page is for, names of children on it are not kept.
+    kept = without_people(text)
     entries = [*content.items, *(item for page in further for item in page.content.without(common).items)]
-    quote = text[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
+    quote = kept[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
     return SectionPage(
         url=opened.url,
         status=opened.status,
         title=opened.title,
         headings=tuple(content.headings[:12]),
         breadcrumb=tuple(content.breadcrumb),
-        text=text,
+        text=kept,
         text_length=len(text),
         items=tuple(entries[:400]) if items else (),
         embeds=tuple(content.embeds[:20]) if items else (),

@@ -17,6 +17,7 @@ from crawler.adapters.vhv import Vhv
 from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
+from crawler.document_opening import DocumentOpener
 from crawler.documents import DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
@@ -71,13 +72,21 @@ def visit_id(code: str, started_at: datetime) -> str:
 
 
 class SchoolVisit:
-    """One visit of one school; `fetcher` carries its budget."""
+    """One visit of one school; `fetcher` carries its budget, `opener` is the batch's."""
 
-    def __init__(self, school: School, order: BatchOrder, fetcher: Fetcher, parents: list[ParentSeen]) -> None:
+    def __init__(
+        self,
+        school: School,
+        order: BatchOrder,
+        fetcher: Fetcher,
+        parents: list[ParentSeen],
+        opener: DocumentOpener,
+    ) -> None:
         self._school = school
         self._order = order
         self._fetcher = fetcher
         self._parents = parents
+        self._opener = opener
         self._started_at = datetime.now(UTC)
         self._portal = Portal(
             school=school,
@@ -235,7 +244,7 @@ class SchoolVisit:
 
     async def _documents(self) -> None:
         portal = self._portal
-        documents = DocumentPass(portal, self._order.budget)
+        documents = DocumentPass(portal, self._order.budget, self._opener)
         documents.collect()
         home, evidence = portal.home, portal.home_evidence
         if home is not None and evidence is not None:
@@ -304,6 +313,8 @@ class SchoolVisit:
         self._coverage[Aspect.PARENT] = coverage
 
     def _visit(self) -> Visit:
+        for count, evidence in self._fetcher.pupils.values():
+            self._portal.signal("pupils-listed", str(count), evidence)
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
             id=visit_id(self._school.code, self._started_at),

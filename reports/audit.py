@@ -295,7 +295,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
                 school_year=document.school_year,
                 item=document.key,
                 opens=document.opens,
-                problem=document.problem or None,
+                problem=document.file.problem or None,
                 title=document.title,
             )
             for document in reading.documents

@@ -272,7 +272,7 @@ def _documents(portal: PortalReading, titles: dict[str, str]) -> Table:
             titles.get(document.key or "", ""),
             titles.get(document.section or "", ""),
             document.school_year or "",
-            cell(f"{opens[document.opens]} {document.problem}", 60),
+            cell(f"{opens[document.opens]} {document.file.problem}", 60),
             cell(document.url, 120),
         )
     return table

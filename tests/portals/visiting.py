@@ -81,23 +81,30 @@ def audit(
             adapters=adapters,
             budget=budget or Budget(),
         )
-        (path / "order.json").write_text(order.model_dump_json(), encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "crawler.process", str(path / "order.json")],
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=True,
-        )
-        events = [Event.model_validate_json(line) for line in done.stdout.splitlines()]
-        finished = {event.subject: event.visit for event in events if event.event == "finished" and event.visit}
-        with FolderArchive(order.archive) as archive:
-            visits = {code: archive.load_visit(visit) for code, visit in finished.items()}
+        visits = run_order(order, seconds)
     return {
         school.code: _judged(school, visits[school.code], rubric, vocabulary)
         for school in schools
         if school.code in visits
     }
+
+
+def run_order(order: BatchOrder, seconds: float) -> dict[str, Visit]:
+    """Let one crawler process work off an order, and load what it kept; a school that failed is left out."""
+    order.archive.parent.mkdir(parents=True, exist_ok=True)
+    file = order.archive.with_name("order.json")
+    file.write_text(order.model_dump_json(), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "crawler.process", str(file)],
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=True,
+    )
+    events = [Event.model_validate_json(line) for line in done.stdout.splitlines()]
+    finished = {event.subject: event.visit for event in events if event.event == "finished" and event.visit}
+    with FolderArchive(order.archive) as archive:
+        return {code: archive.load_visit(visit) for code, visit in finished.items()}
 
 
 def _judged(school: School, visit: Visit, rubric: Rubric, vocabulary: Vocabulary) -> Audited:

@@ -9,6 +9,7 @@ from checks.scoring import grade_range_of
 from reading.portal import (
     Counted,
     DocumentRead,
+    FileState,
     Ledger,
     LedgerEntry,
     LinksRead,
@@ -176,7 +177,8 @@ def make_documents() -> tuple[DocumentRead, ...]:
             section="cong_khai",
             school_year="2021-2022",
             key="ck_cam_ket",
-            opens=True,
+            file=FileState(opens=True),
+            found_on="http://truong.test/ck",
             evidence=make_evidence(),
         ),
     )
