@@ -28,8 +28,8 @@ def distinct(evidence: Iterable[Evidence], limit: int = CITED) -> tuple[Evidence
 
 
 def is_complete(portal: PortalReading, aspect: Aspect) -> bool:
-    """Tell whether all that `aspect` needs was read to its own end."""
-    return portal.visit.covered(aspect).complete
+    """Tell whether all that `aspect` needs was read to its own end; posts, back to the first day of the window."""
+    return portal.visit.covered(aspect).complete and not (aspect is Aspect.POSTS and portal.begins_too_late)
 
 
 _OF_THE_PORTAL = (Reason.PAGINATION, Reason.NO_LISTING, Reason.SOURCES_DISAGREE, Reason.ROBOTS, Reason.LOGIN)
@@ -52,6 +52,8 @@ def why_incomplete(portal: PortalReading, *aspects: Aspect) -> str:
         coverage = portal.visit.covered(aspect)
         if not coverage.complete:
             return REASON_PHRASES[coverage.reason] if coverage.reason else "chưa đọc hết"
+        if aspect is Aspect.POSTS and portal.begins_too_late:
+            return f"lần xem này chỉ đọc tin bài từ ngày {portal.visit.window.start:%d/%m/%Y}"
     return "có trang chưa mở được"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reading.fold import fold
 from records.school import Level
@@ -23,6 +24,7 @@ _MOST_FORM = 16
 _SET = 4
 
 
+@lru_cache(maxsize=4_096)
 def form_numbers(title: str) -> frozenset[int]:
     """The numbers of all TT 36/2017 forms that `title` names: "Biểu mẫu 05, 06", "BM 05 - 08" (a level's whole set)."""
     numbers: list[int] = []

@@ -188,6 +188,11 @@ class PortalReading(Record):
     links: LinksRead
     law: tuple[LegalDocument, ...] = ()
 
+    @property
+    def begins_too_late(self) -> bool:
+        """Tell whether the visit looked for posts only from a later day on than the window's first."""
+        return self.visit.window.start > self.window.start
+
     def sections_of(self, key: str) -> tuple[SectionRead, ...]:
         """The sections recognised as `key`, best rung first."""
         found = [section for section in self.sections if section.key == key]

@@ -18,7 +18,7 @@ from pydantic import AliasChoices, Field
 from reading.portal import Counted, PortalReading, Precision, SectionState
 from reading.risks import personal_data
 from records.base import Record
-from records.facts import Aspect, Evidence, PageMissing, Reason, Role
+from records.facts import Aspect, PageMissing, Reason, Role
 from records.files import FileSays, FormState
 from records.findings import Outcome, Verdict
 from records.school import Naming
@@ -30,11 +30,9 @@ from reports.audit_sums import (
     AuditRange,
     AuditRemark,
     Points,
+    alike,
     audit_grade_range,
-    audit_human,
     audit_human_totals,
-    audit_range,
-    audit_remarks,
 )
 from reports.typography import Plain
 
@@ -256,29 +254,13 @@ class Audit(AuditHeader):
 _EMPTY: dict[SectionState, bool] = {SectionState.EMPTY: True, SectionState.CONTENT: False}
 
 
-def _evidence(evidence: Evidence) -> AuditEvidence:
-    return AuditEvidence(url=evidence.url, quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256)
-
-
 def _posts(reading: PortalReading) -> AuditPosts:
     ledger = reading.ledger
     complete = reading.visit.covered(Aspect.POSTS).complete
     return AuditPosts(
         sure=ledger.sure,
         possible=ledger.possible if complete else None,
-        items=tuple(
-            AuditPost(
-                url=entry.url,
-                title=entry.title,
-                published=entry.published,
-                precision=entry.precision,
-                nature=entry.nature,
-                category=entry.category,
-                counted=entry.counted,
-                why=entry.why,
-            )
-            for entry in ledger.entries
-        ),
+        items=tuple(alike(AuditPost, entry) for entry in ledger.entries),
     )
 
 
@@ -307,22 +289,11 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
             max_points=finding.max_points,
             reason=finding.reason,
             remedy=finding.remedy,
-            evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
-            parts=tuple(
-                AuditPart(
-                    key=part.key,
-                    title=part.title,
-                    outcome=part.outcome,
-                    result=part.result,
-                    rung=part.rung,
-                    reason=part.reason,
-                    evidence=tuple(_evidence(evidence) for evidence in part.evidence),
-                )
-                for part in finding.answer.parts
-            ),
-            range=audit_range(finding.range),
+            evidence=tuple(alike(AuditEvidence, evidence) for evidence in finding.answer.evidence),
+            parts=tuple(alike(AuditPart, part) for part in finding.answer.parts),
+            range=alike(AuditRange, finding.range) if finding.range else None,
             notes=finding.notes,
-            human=audit_human(finding.human),
+            human=alike(AuditHuman, finding.human) if finding.human else None,
             proposed=tuple(AuditProposal.model_validate(one) for one in finding.answer.values.get("proposed", ())),
         )
         for finding in verdict.findings
@@ -332,7 +303,6 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
 def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
     """Return the row of one school: what was seen of it and how it was judged."""
     visit, school = reading.visit, reading.school
-    covered = {aspect: visit.covered(aspect) for aspect in Aspect}
     return AuditSchool(
         code=school.code,
         name=school.name,
@@ -345,10 +315,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         bytes=visit.bytes,
         seconds=round((visit.finished_at - visit.started_at).total_seconds(), 3),
         adapter=visit.adapter,
-        coverage={
-            aspect: AuditCoverage(complete=one.complete, reason=one.reason, detail=one.detail)
-            for aspect, one in covered.items()
-        },
+        coverage={aspect: alike(AuditCoverage, visit.covered(aspect)) for aspect in Aspect},
         posts=_posts(reading),
         sections=tuple(
             AuditSection(
@@ -375,9 +342,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
             )
             for document in reading.documents
         ),
-        links=AuditLinks(
-            parent_to_school=reading.links.parent_to_school, school_to_parent=reading.links.school_to_parent
-        ),
+        links=alike(AuditLinks, reading.links),
         findings=_findings(verdict),
         # A sum over nothing is not zero points: nobody measured anything.
         points=verdict.points if any(finding.outcome.is_judged for finding in verdict.findings) else None,
@@ -385,21 +350,15 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         section_max=verdict.section_max,
         max=verdict.max,
         grade=verdict.grade,
-        personal_data=tuple(
-            AuditPersonalData(title=one.title, url=one.url, rows=one.rows) for one in personal_data(reading)
-        ),
-        problems=tuple(
-            AuditMissing(url=fact.url, role=fact.role, reason=fact.reason, status=fact.status)
-            for fact in visit.facts
-            if isinstance(fact, PageMissing)
-        ),
+        personal_data=tuple(alike(AuditPersonalData, one) for one in personal_data(reading)),
+        problems=tuple(alike(AuditMissing, fact) for fact in visit.facts if isinstance(fact, PageMissing)),
         open_max=verdict.open_max,
         self_max=verdict.self_max,
         not_applicable_max=verdict.not_applicable_max,
         bonus=verdict.bonus,
         grade_range=audit_grade_range(verdict.grade_range),
         human=audit_human_totals(verdict.human),
-        remarks=audit_remarks(verdict.remarks),
+        remarks=tuple(alike(AuditRemark, one) for one in verdict.remarks),
     )
 
 

@@ -80,6 +80,7 @@ def posts_every_month(
         "empty": sum(len(found) for found in gaps.values()),
         "filled": len(matrix) * len(months.due) - sum(len(found) for found in gaps.values()),
         "missing": [f"{name} ({', '.join(shown(month) for month in found)})" for name, found in gaps.items()],
+        "due": months.due,
         "matrix": {name: {month: row[month] for month in months.all} for name, row in matrix.items()},
     }
     evidence = distinct((one.evidence for one in entries), _SHOWN)
