@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawler.extract.files import is_file_address
@@ -32,13 +33,16 @@ _NO_ACCESS = re.compile(
     r"\b(?:you need access|ban can (?:co )?quyen truy cap|request access|yeu cau quyen truy cap"
     r"|accounts google com|dang nhap|sign in)\b"
 )
+KnownDocuments = Callable[[DocumentSeen], DocumentSeen | None]
 _DECIDING = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 
 
 class DocumentPass:
     """Collects the files of a visit and opens those that matter, within the budget."""
 
-    def __init__(self, portal: Portal, budget: Budget) -> None:
+    def __init__(self, portal: Portal, budget: Budget, known: KnownDocuments = lambda document: None) -> None:
+        """`known` answers a file as an earlier visit opened it, None where it has to be tried."""
+        self._known = known
         self._portal = portal
         self._budget = budget
         self._matcher = section_matcher(portal.vocabulary)
@@ -98,7 +102,7 @@ class DocumentPass:
                 left += 1
                 continue
             tried += 1
-            self._found[key] = await self._tried(self._found[key])
+            self._found[key] = self._known(self._found[key]) or await self._tried(self._found[key])
         self._portal.facts.extend(self._found.values())
         unread = [document for document in self._found.values() if document.opens is None and document.problem]
         if left:

@@ -15,9 +15,13 @@ from records.vocabulary import Vocabulary
 
 
 class Budget(Record):
-    """How much one school may cost: requests, seconds, and bytes of one page."""
+    """How much one school may cost: requests, seconds, and bytes of one page.
+
+    `warm_requests` is what a visit that goes on from an earlier one spends while it finds nothing changed.
+    """
 
     requests: int = 300
+    warm_requests: int = 8
     seconds: float = 600.0
     page_bytes: int = 8 * 1024 * 1024
     documents: int = 24
@@ -56,6 +60,8 @@ class BatchOrder(Record):
     `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
+    `bases` names the last visit of each school in that archive: what it knows is verified and carried on. Schools without
+    one are visited cold; a `deep` order visits all of them so.
     """
 
     schools: tuple[School, ...]
@@ -65,6 +71,8 @@ class BatchOrder(Record):
     posts_wanted: int = 40
     hints: dict[str, tuple[SectionHint, ...]] = Field(default_factory=dict)
     adapters: tuple[str, ...] | None = None
+    bases: dict[str, str] = Field(default_factory=dict)
+    deep: bool = False
     vocabulary: Vocabulary
     archive: Path
     user_agent: str

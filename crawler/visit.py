@@ -17,12 +17,13 @@ from crawler.adapters.vhv import Vhv
 from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
-from crawler.documents import DocumentPass
+from crawler.documents import DocumentPass, KnownDocuments
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.extract.safety import page_safety
 from crawler.fetch import Fetcher
+from crawler.memory import Memory
 from crawler.order import BatchOrder
 from crawler.outgoing import write_outgoing
 from crawler.parents import ParentMatch, ParentSeen
@@ -79,6 +80,8 @@ class SchoolVisit:
         self._fetcher = fetcher
         self._parents = parents
         self._started_at = datetime.now(UTC)
+        self.id = visit_id(school.code, self._started_at)
+        self._known_documents: KnownDocuments = lambda document: None
         self._portal = Portal(
             school=school,
             window=order.window,
@@ -96,6 +99,21 @@ class SchoolVisit:
             await self._step(Aspect.SECTIONS, self._sections_and_posts)
         self._doubt_what_no_browser_showed()
         await self._step(Aspect.PARENT, self._parent)
+        return self._visit()
+
+    def go_on_from(self, memory: Memory) -> None:
+        """Use what an earlier visit knows besides the answers that the fetcher recalls."""
+        self._portal.earlier_answers = memory.older
+        self._known_documents = memory.carried_document
+
+    async def carry_on(self, base: Visit) -> Visit:
+        """The visit where nothing is otherwise than `base` found it: only the home page and the links from above are
+        read."""
+        if not await self._step(Aspect.HOME, self._home):
+            return self._visit()
+        self._portal.facts[:] = base.facts
+        await self._step(Aspect.PARENT, self._parent)
+        self._coverage = {**{one.aspect: one for one in base.coverage}, Aspect.PARENT: self._coverage[Aspect.PARENT]}
         return self._visit()
 
     async def _step(self, aspect: Aspect, step: object) -> bool:
@@ -235,7 +253,7 @@ class SchoolVisit:
 
     async def _documents(self) -> None:
         portal = self._portal
-        documents = DocumentPass(portal, self._order.budget)
+        documents = DocumentPass(portal, self._order.budget, self._known_documents)
         documents.collect()
         home, evidence = portal.home, portal.home_evidence
         if home is not None and evidence is not None:
@@ -306,7 +324,7 @@ class SchoolVisit:
     def _visit(self) -> Visit:
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
-            id=visit_id(self._school.code, self._started_at),
+            id=self.id,
             subject=self._school,
             started_at=self._started_at,
             finished_at=datetime.now(UTC),

@@ -94,17 +94,20 @@ def audit(
         with FolderArchive(order.archive) as archive:
             visits = {code: archive.load_visit(visit) for code, visit in finished.items()}
     return {
-        school.code: _judged(school, visits[school.code], rubric, vocabulary)
+        school.code: judged(school, visits[school.code], rubric, vocabulary)
         for school in schools
         if school.code in visits
     }
 
 
-def _judged(school: School, visit: Visit, rubric: Rubric, vocabulary: Vocabulary) -> Audited:
-    verdict = judge(visit, rubric, vocabulary, school_year=SCHOOL_YEAR)
+def judged(
+    school: School, visit: Visit, rubric: Rubric, vocabulary: Vocabulary, school_year: str = SCHOOL_YEAR
+) -> Audited:
+    """A visit, understood and judged."""
+    verdict = judge(visit, rubric, vocabulary, school_year=school_year)
     reading = understand(
         visit,
-        school_year=SCHOOL_YEAR,
+        school_year=school_year,
         window=verdict.window,
         counted_natures=rubric.counted_natures,
         vocabulary=vocabulary,
