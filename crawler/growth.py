@@ -111,7 +111,13 @@ def compare(before: Fetched, after: Fetched) -> Change:
 
 def _compare_lists(old: _Lists, new: _Lists) -> Change:
     known, shown = old.all(), new.all()
-    edited = {address for address in known.keys() & shown.keys() if not known[address].is_like(shown[address])}
+    # One address may stand in several lists of a page, with its date in one of them.
+    edited = {
+        address
+        for place, entries in old.by_place.items()
+        for address, entry in entries.items()
+        if (now := new.by_place.get(place, {}).get(address)) is not None and not entry.is_like(now)
+    }
     fresh = frozenset(shown.keys() - known.keys())
     lost: set[str] = set()
     for place, entries in old.by_place.items():

@@ -46,7 +46,9 @@ class LookRound:
     base: Visit
     changed: bool = False
     failures: int = 0
-    _changes: list[Change] = field(default_factory=list)
+    _changes: dict[str, Change] = field(default_factory=dict)
+    _homes: list[str] = field(default_factory=list)
+    _said: list[str] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
     _doubt_posts: bool = False
 
@@ -63,11 +65,12 @@ class LookRound:
                 break
             if not await self._look(key, is_list=key in fronts):
                 return Found.ANOTHER
-        if any(change.became in (Became.GREW, Became.REWRITTEN) for change in self._changes):
+        if any(change.became in (Became.GREW, Became.REWRITTEN) for change in self._changes.values()):
             for key in fronts:
                 if key not in self._asked and not await self._look(key, is_list=True):
                     return Found.ANOTHER
-        rewritten = sum(change.became is Became.REWRITTEN for change in self._changes)
+            await self._doubt_the_servers_word(fronts)
+        rewritten = sum(change.became is Became.REWRITTEN for change in self._changes.values())
         if rewritten >= _FEW and rewritten > 0.5 * len(self._asked):
             return Found.ANOTHER
         self._stop_believing()
@@ -75,8 +78,8 @@ class LookRound:
 
     async def _home(self) -> bool:
         """Whether the home page is still that of the portal that was known."""
-        homes = [key for key, answer in self.memory.known.items() if answer.role is Role.HOME]
-        for key in homes:
+        self._homes = [key for key, answer in self.memory.known.items() if answer.role is Role.HOME]
+        for key in self._homes:
             before = self.memory.known[key]
             old = self.memory.answer(before)
             self._asked.add(key)
@@ -86,13 +89,13 @@ class LookRound:
             if site_of(after.url) != site_of(before.final) or after.url != before.final:
                 return False
             if after.sha256 == before.sha256:
-                self.memory.verify(key, after.seen_at)
+                self.memory.verify(key, after.seen_at, read=True)
                 continue
             pages = _page(old), _page(after)
             if pages[0] is None or pages[1] is None or not drawn_alike(pages[0], pages[1]):
                 return False
             self._take(key, old, after, is_list=True)
-        return bool(homes)
+        return bool(self._homes)
 
     async def _look(self, key: str, *, is_list: bool) -> bool:
         """Ask a known address again; False where robots.txt does not allow it any more."""
@@ -105,7 +108,8 @@ class LookRound:
             return True
         after = await self.fetcher.check(before, trusting=True)
         if after.status == _NOT_MODIFIED and after.url == before.final:
-            self.memory.verify(key, after.seen_at)
+            self.memory.verify(key, after.seen_at, read=False)
+            self._said.append(key)
             return True
         if after.reason is Reason.ROBOTS:
             return False
@@ -116,13 +120,26 @@ class LookRound:
             return True
         old = self.memory.answer(before)
         if (after.sha256, after.url, after.reason) == (before.sha256, before.final, before.reason):
-            self.memory.verify(key, after.seen_at)
+            self.memory.verify(key, after.seen_at, read=True)
         elif old is None or after.reason is not None or before.reason is not None or after.url != before.final:
             # It is gone, or there again, or leads elsewhere.
             self._take_as(key, old, after, Change(Became.REWRITTEN if is_list else Became.OTHER))
         else:
             self._take(key, old, after, is_list=is_list)
         return True
+
+    async def _doubt_the_servers_word(self, fronts: list[str]) -> None:
+        """Where the home page shows what no list shows, lists of which the server only said that they are unchanged
+        are read in full."""
+        home = {address for key in self._homes if key in self._changes for address in self._changes[key].new}
+        lists = {address for key in fronts if key in self._changes for address in self._changes[key].new}
+        for key in fronts if home - lists else ():
+            if key not in self._said:
+                continue
+            before = self.memory.known[key]
+            old, after = self.memory.answer(before), await self.fetcher.check(before, trusting=False)
+            if old is not None and after.reason is None and after.sha256 != before.sha256:
+                self._take(key, old, after, is_list=True)
 
     def _take(self, key: str, old: Fetched, after: Fetched, *, is_list: bool) -> None:
         change = compare(old, after)
@@ -141,10 +158,10 @@ class LookRound:
             older = ()
         if change.became is not Became.SAME and old is not None and before.role is Role.SECTION:
             self._doubt_further_pages(old)
-        self._changes.append(change)
+        self._changes[key] = change
         if change.became is Became.SAME:
             # Bytes that differ where nothing else does (a counter, a token) are no change.
-            self.memory.verify(key, after.seen_at)
+            self.memory.verify(key, after.seen_at, read=True)
             return
         self.memory.learn(after, older)
         self.changed = True
@@ -159,14 +176,14 @@ class LookRound:
 
     def _stop_believing(self) -> None:
         """Doubt what the changes make unsure; it is asked anew when the visit comes to it."""
-        became = {change.became for change in self._changes}
+        became = {change.became for change in self._changes.values()}
         if became & {Became.GREW, Became.REWRITTEN}:
             known = self.memory.known.items()
             self.memory.doubt(key for key, answer in known if answer.role is Role.SOURCE and answer.reason is None)
         if Became.REWRITTEN not in became:
             return
         doubt_posts(self.memory, self.base)
-        concerned = {address for change in self._changes for address in change.concerned}
+        concerned = {address for change in self._changes.values() for address in change.concerned}
         doubt_mentions(self.memory, concerned)
 
     def _fronts(self) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urldefrag
 
 from crawler.archive import VisitArchive
@@ -42,6 +42,7 @@ class Memory:
     unverified: dict[str, Fetched] = field(default_factory=dict)
     documents: dict[str, DocumentSeen] = field(default_factory=dict)
     whole: bool = True
+    _read_tonight: set[str] = field(default_factory=set)
     _bodies: dict[str, bytes] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
 
@@ -72,7 +73,7 @@ class Memory:
         """Ask these addresses anew when the visit comes to them; what was read tonight is believed."""
         for key in list(keys):
             answer = self.known.get(key)
-            if answer is not None and answer.seen_in != self.visit:
+            if answer is not None and answer.seen_in != self.visit and key not in self._read_tonight:
                 self.doubted[key] = self.known.pop(key)
 
     def recall(self, url: str, role: Role) -> Fetched | None:
@@ -152,19 +153,23 @@ class Memory:
         self.used[key] = answer
         self.doubted.pop(key, None)
         self.unverified.pop(key, None)
+        if self.base is not None:
+            # Several readers may ask for one sitemap.
+            self.known[key] = answer
+            self._bodies[fetched.sha256] = fetched.body
 
     def learn(self, fetched: Fetched, older: tuple[AnswerSeen, ...] = ()) -> None:
         """Take what a known address answers tonight in place of what it answered before."""
         key = key_of(fetched.requested_url)
         before = self.known[key]
         self.keep(fetched, before.cost, before.accept, older)
-        self.known[key] = self.used.pop(key)
-        self._bodies[fetched.sha256] = fetched.body
+        del self.used[key]
 
-    def verify(self, key: str, now: datetime | None = None) -> None:
-        """Note that an address still answers what it answered before."""
-        self.known[key] = self.known[key].model_copy(update={"verified_at": now or datetime.now(UTC)})
-        self.unverified.pop(key, None)
+    def verify(self, key: str, now: datetime, *, read: bool) -> None:
+        """Note that an address still answers what it answered before; `read`: in full, not by the server's word."""
+        self.known[key] = self.known[key].model_copy(update={"verified_at": now})
+        if read:
+            self._read_tonight.add(key)
 
     def older(self, url: str) -> list[Fetched]:
         """Earlier answers of the first page of a list whose tail is still needed, newest first."""

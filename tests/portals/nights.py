@@ -89,8 +89,11 @@ def answers_of(audited: Audited) -> list[tuple[str, str, str, float | None]]:
 
 
 def ledger_of(audited: Audited) -> set[tuple[str, str, str, str]]:
-    """What the ledger says: title, day, whether it counts, nature."""
+    """What the ledger says of the window: title, day, whether it counts, nature. How far a list is read beyond the
+    window hangs on where its pages end."""
+    window = audited.reading.window
     return {
         (entry.title, str(entry.published), entry.counted.value, entry.nature)
         for entry in audited.reading.ledger.entries
+        if entry.published is None or window.holds(entry.published)
     }

@@ -271,7 +271,8 @@ def test_honest_validators_save_the_bodies(seen: Seen) -> None:
 def test_what_was_not_read_again_is_carried_with_its_age(seen: Seen) -> None:
     first, warm = seen.first["nothing"].visit, seen.warm[0]["nothing"].visit
     posts = [fact for fact in warm.facts if isinstance(fact, PostSeen)]
-    assert posts and all(fact.carried_from == first.id for fact in posts)
+    assert posts
+    assert all(fact.carried_from == first.id for fact in posts)
     assert all(fact.last_verified is not None for fact in posts)
     fronts = {fact.url for fact in warm.facts if isinstance(fact, SourceSeen)}
     for fact in posts:
@@ -286,7 +287,8 @@ def test_a_new_post_is_read_and_the_others_are_carried(seen: Seen) -> None:
         posts = {fact.title: fact for fact in seen.warm[0][name].visit.facts if isinstance(fact, PostSeen)}
         assert posts[NEW].carried_from is None
         assert sum(fact.carried_from is not None for fact in posts.values()) >= 20
-        assert seen.warm[0][name].visit.requests < seen.cold[name].visit.requests
+        assert seen.warm[0][name].visit.requests <= 14
+        assert seen.cold[name].visit.requests >= 24
 
 
 def test_a_post_that_fell_off_the_front_page_is_not_lost(seen: Seen) -> None:
