@@ -220,10 +220,10 @@ def _signature(fetched: Fetched) -> tuple[object, ...]:
     sources = tuple(
         node.get("src") or node.get("data") or "" for node in page.tree.iter("img", "iframe", "embed", "object")
     )
-    return page.title, _masked(text_of(page.tree, _TEXT), fetched.seen_at), links, metas, sources
+    return page.title, masked(text_of(page.tree, _TEXT), fetched.seen_at), links, metas, sources
 
 
-def _masked(text: str, seen_at: datetime) -> str:
+def masked(text: str, seen_at: datetime) -> str:
     """A page's words without what ticks on every page: the clock, today's date, the counters of visitors."""
     today = seen_at.astimezone(LOCAL).date()
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.extract.page import Page, parse_page
 from crawler.fetch import Fetcher
 from crawler.fetched import Fetched
+from crawler.frames import SectionChange, frame_of, new_in_frame, section_change
 from crawler.growth import Became, Change, compare, drawn_alike, pages_after
 from crawler.memory import LASTING, MOST_OLDER, Memory
 from reading.addresses import same_address, site_of
@@ -22,6 +23,7 @@ from records.facts import Aspect, PageMissing, Reason, Role, SourceKind, SourceS
 _MOST_FRONTS = 4
 _MOST_FAILURES = 2
 _FEW = 3
+_WITNESSES = 2
 _NOT_MODIFIED = 304
 _OWN = (Aspect.HOME, Aspect.SECTIONS, Aspect.POSTS, Aspect.DOCUMENTS)
 
@@ -39,18 +41,23 @@ class Found(StrEnum):
 
 @dataclass(slots=True)
 class LookRound:
-    """One look at a portal that an earlier visit knew. `moved` are the addresses whose lists are not as they were."""
+    """One look at a portal that an earlier visit knew.
+
+    `frame` holds the keys (see `Content`) of what came into the portal's frame since its pages were read.
+    """
 
     fetcher: Fetcher
     memory: Memory
     base: Visit
     changed: bool = False
+    frame: frozenset[str] = frozenset()
     failures: int = 0
     _changes: dict[str, Change] = field(default_factory=dict)
     _homes: list[str] = field(default_factory=list)
     _said: list[str] = field(default_factory=list)
+    _sections: list[SectionChange] = field(default_factory=list)
+    _sections_asked: list[str] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
-    _doubt_posts: bool = False
 
     async def run(self) -> Found:
         """Ask what is due tonight."""
@@ -65,14 +72,17 @@ class LookRound:
                 break
             if not await self._look(key, is_list=key in fronts):
                 return Found.ANOTHER
-        if any(change.became in (Became.GREW, Became.REWRITTEN) for change in self._changes.values()):
-            for key in fronts:
-                if key not in self._asked and not await self._look(key, is_list=True):
+        if self._lists_moved():
+            sections = [key for key in self._due(fronts) if self.memory.known[key].role is Role.SECTION]
+            unasked = [key for key in fronts if key not in self._asked]
+            for key in (*unasked, *sections[: max(0, _WITNESSES - len(self._sections_asked))]):
+                if not await self._look(key, is_list=key in fronts):
                     return Found.ANOTHER
             await self._doubt_the_servers_word(fronts)
         rewritten = sum(change.became is Became.REWRITTEN for change in self._changes.values())
         if rewritten >= _FEW and rewritten > 0.5 * len(self._asked):
             return Found.ANOTHER
+        self._take_sections()
         self._stop_believing()
         return Found.CHANGED if self.changed else Found.QUIET
 
@@ -103,6 +113,8 @@ class LookRound:
         if before is None or key in self._asked:
             return True
         self._asked.add(key)
+        if before.role is Role.SECTION and not is_list:
+            self._sections_asked.append(key)
         if self.failures >= _MOST_FAILURES:
             # A portal that fails is not asked on and on: what is not verified keeps its age.
             return True
@@ -142,10 +154,27 @@ class LookRound:
                 self._take(key, old, after, is_list=True)
 
     def _take(self, key: str, old: Fetched, after: Fetched, *, is_list: bool) -> None:
-        change = compare(old, after)
-        if not is_list and change.became in (Became.GREW, Became.REWRITTEN):
-            change = Change(Became.OTHER)
-        self._take_as(key, old, after, change)
+        if is_list:
+            self._take_as(key, old, after, compare(old, after))
+        else:
+            self._sections.append(section_change(key, old, after, self.memory.known[self._homes[0]].final))
+
+    def _lists_moved(self) -> bool:
+        return any(change.became in (Became.GREW, Became.REWRITTEN) for change in self._changes.values())
+
+    def _take_sections(self) -> None:
+        """Take the sections that changed; those of which only the frame did stay as they were read."""
+        frame = frame_of(self._sections)
+        if not any(change.differs - frame for change in self._sections):
+            self.frame = new_in_frame(self._sections)
+            for change in self._sections:
+                self.memory.verify(change.key, change.after.seen_at, read=True)
+            return
+        for change in self._sections:
+            old = self.memory.answer(self.memory.known[change.key])
+            self._take_as(change.key, old, change.after, Change(Became.OTHER))
+        if frame or self._lists_moved():
+            self.memory.doubt(key for key, answer in self.memory.known.items() if answer.role is Role.SECTION)
 
     def _take_as(self, key: str, old: Fetched | None, after: Fetched, change: Change) -> None:
         before = self.memory.known[key]
@@ -177,6 +206,10 @@ class LookRound:
     def _stop_believing(self) -> None:
         """Doubt what the changes make unsure; it is asked anew when the visit comes to it."""
         became = {change.became for change in self._changes.values()}
+        if Became.REWRITTEN in became and self.frame:
+            # Pages that name what was rewritten are read anew: then all must be, to show one frame.
+            self.frame = frozenset()
+            self.memory.doubt(key for key, answer in self.memory.known.items() if answer.role is Role.SECTION)
         if became & {Became.GREW, Became.REWRITTEN}:
             known = self.memory.known.items()
             self.memory.doubt(key for key, answer in known if answer.role is Role.SOURCE and answer.reason is None)

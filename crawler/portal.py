@@ -62,7 +62,8 @@ class Opened:
 class Portal:
     """The state of one visit. `site` and `scope` say which addresses are the school's own.
 
-    `showing` is its use of the browser.
+    `showing` is its use of the browser. `new_in_frame` holds the keys (see `Content`) of what came into the frame since
+    an earlier visit read most of the pages, `earlier_answers` what that visit knows of a list's first page.
     """
 
     school: School
@@ -82,6 +83,7 @@ class Portal:
     frame: frozenset[str] = frozenset()
     showing: Showing = field(default_factory=Showing)
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
+    new_in_frame: frozenset[str] = frozenset()
     earlier_answers: Callable[[str], list[Fetched]] = field(default=lambda url: [])
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)

@@ -101,8 +101,9 @@ class SchoolVisit:
         await self._step(Aspect.PARENT, self._parent)
         return self._visit()
 
-    def go_on_from(self, memory: Memory) -> None:
+    def go_on_from(self, memory: Memory, new_in_frame: frozenset[str]) -> None:
         """Use what an earlier visit knows besides the answers that the fetcher recalls."""
+        self._portal.new_in_frame = new_in_frame
         self._portal.earlier_answers = memory.older
         self._known_documents = memory.carried_document
 
@@ -221,7 +222,7 @@ class SchoolVisit:
         finally:
             walk.write()
             write_outgoing(portal, walk.sections)
-            portal.frame = walk.frame()
+            portal.frame = walk.frame() | portal.new_in_frame
             complete, reason, detail = walk.is_complete()
             self._coverage[Aspect.SECTIONS] = Coverage(
                 aspect=Aspect.SECTIONS, complete=complete, reason=reason, detail=detail

@@ -67,6 +67,7 @@ class WarmVisit:
             self._memory.know_places(base)
         self._base = base if base is not None and base.subject == school and not order.deep else None
         self._last = base
+        self._frame: frozenset[str] = frozenset()
 
     async def run(self) -> Visit:
         """Visit the school."""
@@ -75,7 +76,7 @@ class WarmVisit:
             visit = await self._visit.carry_on(without_parents(self._base))
             self._memory.used = {**self._memory.known, **self._memory.used}
         else:
-            self._visit.go_on_from(self._memory)
+            self._visit.go_on_from(self._memory, self._frame)
             visit = await self._visit.run()
         return self._whole(visit)
 
@@ -95,6 +96,7 @@ class WarmVisit:
             self._memory.forget_all()
             self._base = None
             return found
+        self._frame = looking.frame
         if base.window != self._order.window or not is_sound(base, Aspect.POSTS):
             # Further pages of a list only fit those that are known when all were read at one time.
             doubt_posts(self._memory, base)

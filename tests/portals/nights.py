@@ -95,5 +95,5 @@ def ledger_of(audited: Audited) -> set[tuple[str, str, str, str]]:
     return {
         (entry.title, str(entry.published), entry.counted.value, entry.nature)
         for entry in audited.reading.ledger.entries
-        if entry.published is None or window.holds(entry.published)
+        if entry.published is not None and window.holds(entry.published)
     }
