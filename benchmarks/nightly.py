@@ -163,9 +163,8 @@ def _print(name: str, cases: Sequence[Case], audits: dict[str, Audited], nights:
         by_provenance.setdefault(case.truth.provenance, []).append(audits[case.school.code].visit.requests)
     every = [count for counts in by_provenance.values() for count in counts]
     for provenance, counts in [*sorted(by_provenance.items()), ("all", every)]:
-        print(
-            f"  {provenance}: {len(counts)} portals, requests median {statistics.median(counts):.0f}, most {max(counts)}"
-        )
+        median = statistics.median(counts)
+        print(f"  {provenance}: {len(counts)} portals, requests median {median:.0f}, most {max(counts)}")
     carried = sum(audits[case.school.code].visit.based_on is not None for case in cases)
     print(f"  {carried} visits went on from the one before")
     if "-v" in sys.argv:

@@ -37,7 +37,8 @@ _TEXT = 400_000
 _DATE = re.compile(r"\b(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})\b")
 _TICKS = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
 _COUNTER = re.compile(
-    r"\b(?:online|truy cap|luot(?: xem)?|khach|truc tuyen|hom nay|hom qua|tuan nay|thang nay|dang xem)\b\W{0,6}[\d.,]*\d"
+    r"\b(?:online|truy cap|luot(?: xem)?|khach|truc tuyen|hom nay|hom qua|tuan nay|thang nay|dang xem)\b"
+    r"\W{0,6}[\d.,]*\d"
     r"|\d[\d.,]*\W{0,3}(?:luot|online|khach)\b"
 )
 

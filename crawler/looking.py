@@ -220,14 +220,14 @@ class LookRound:
         doubt_mentions(self.memory, concerned)
 
     def _fronts(self) -> list[str]:
-        """The keys of the first pages of the lists of posts, then of other sources; those verified longest ago first."""
+        """The keys of the lists' first pages, then of other sources of posts; those verified longest ago first."""
         by_final = {same_address(answer.final): key for key, answer in self.memory.known.items()}
         rank = {SourceKind.API: 0, SourceKind.LISTING: 0, SourceKind.FEED: 1, SourceKind.SITEMAP: 2}
         found: dict[str, int] = {}
         for fact in self.base.facts:
-            if isinstance(fact, SourceSeen) and (key := by_final.get(same_address(fact.url))) is not None:
-                if self.memory.known[key].role is not Role.HOME:
-                    found.setdefault(key, rank[fact.source])
+            key = by_final.get(same_address(fact.url)) if isinstance(fact, SourceSeen) else None
+            if isinstance(fact, SourceSeen) and key is not None and self.memory.known[key].role is not Role.HOME:
+                found.setdefault(key, rank[fact.source])
         return sorted(found, key=lambda key: (found[key], self.memory.known[key].verified_at))
 
     def _due(self, fronts: list[str]) -> list[str]:

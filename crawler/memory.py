@@ -67,6 +67,8 @@ class Memory:
         self.known.clear()
         self.doubted.clear()
         self.documents.clear()
+        self.unverified.clear()
+        self.used.clear()
         self.base = None
 
     def doubt(self, keys: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """A visit that goes on from an earlier one: look round, then carry on, tell the story again from memory, or visit cold.
 
-Whichever way, the visit is whole: what was not read tonight is in it with the visit that read it (`carried_from`) and the
-time when the portal last bore it out (`last_verified`).
+Whichever way, the visit is whole: what was not read tonight is in it with the visit that read it (`carried_from`) and
+the time when the portal last bore it out (`last_verified`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from records.facts import (
     AnswerSeen,
     Aspect,
     Coverage,
+    DocumentSeen,
     Fact,
     LinkSeen,
     PageMissing,
@@ -37,7 +38,6 @@ from records.facts import (
 from records.school import School
 
 logger = logging.getLogger(__name__)
-_ASPECTS = (Aspect.SECTIONS, Aspect.POSTS, Aspect.DOCUMENTS)
 _OF_PARENTS = (Relation.PARENT_TO_SCHOOL, Relation.SCHOOL_TO_PARENT)
 
 
@@ -94,6 +94,7 @@ class WarmVisit:
             found = Found.ANOTHER
         if found is Found.ANOTHER:
             self._memory.forget_all()
+            self._fetcher.missing.clear()
             self._base = None
             return found
         self._frame = looking.frame
@@ -109,12 +110,12 @@ class WarmVisit:
         last, answers = self._last, self._memory.answers()
         cut = self._fetcher.stopped() or any(one.reason is Reason.INTERRUPTED for one in visit.coverage)
         home = visit.covered(Aspect.HOME)
-        if not home.complete and not cut and last is not None and last.answers and last.subject == self._school:
+        if not home.complete and last is not None and last.answers and last.subject == self._school:
             # The portal did not answer: what it showed last stays, and nothing of it is verified.
             visit, answers = _kept(visit, last), last.answers
         elif cut:
             # A visit that was cut short knows a part of two nights: the next one goes on from where this one did.
-            answers = last.answers if last is not None else ()
+            answers = last.answers if last is not None and last.subject == self._school else ()
         elif not home.complete:
             answers = ()
         else:
@@ -134,13 +135,9 @@ class WarmVisit:
 
     def _doubted(self, coverage: Coverage) -> Coverage:
         """An aspect of which something could not be verified tonight is not complete."""
-        if not coverage.complete and coverage.reason is not None and self._base is None:
+        if not coverage.complete or self._base is None:
             return coverage
-        lists = (
-            {same_address(fact.url) for fact in self._base.facts if isinstance(fact, SourceSeen)}
-            if self._base
-            else set()
-        )
+        lists = {same_address(fact.url) for fact in self._base.facts if isinstance(fact, SourceSeen)}
         for key, failed in self._memory.unverified.items():
             answer = self._memory.used.get(key)
             if answer is None:
@@ -149,7 +146,7 @@ class WarmVisit:
             concerned = {Aspect.POSTS} if is_list else set()
             concerned |= {Aspect.SECTIONS} if answer.role is Role.SECTION else set()
             concerned |= {Aspect.PARENT} if answer.role is Role.PARENT else set()
-            if coverage.aspect in concerned and coverage.complete:
+            if coverage.aspect in concerned:
                 day = answer.verified_at.strftime("%d/%m/%Y")
                 detail = f"chưa xem lại được đêm nay, còn như ngày {day}: {answer.url}"
                 return Coverage(aspect=coverage.aspect, complete=False, reason=failed.reason, detail=detail)
@@ -191,6 +188,12 @@ def _aged(facts: Iterable[Fact], memory: Memory, visit: str) -> Iterable[Fact]:
         for one in (*answer.older, answer):
             known[same_address(one.final), one.sha256] = one
     for fact in facts:
+        if isinstance(fact, DocumentSeen) and fact.opens is not None and memory.base is not None:
+            # The page that links to it may have been read tonight; the file itself was not.
+            tried = fact.last_verified or fact.evidence.seen_at
+            old = fact.carried_from or (memory.base.id if tried <= memory.base.finished_at else None)
+            yield fact.model_copy(update={"carried_from": old, "last_verified": tried})
+            continue
         evidence = fact.page.evidence if isinstance(fact, SectionSeen) and fact.page is not None else fact.evidence
         source = known.get((same_address(evidence.url), evidence.sha256 or ""))
         if source is None:

@@ -1,8 +1,8 @@
-"""What changes between two nights is seen as early as it can be, and a warm visit never says more than a cold one would.
+"""What changes between two nights is seen as early as it can be; a warm visit never says more than a cold one would.
 
 Every portal here is good on the first night: 40 counted posts, all sections, four công khai forms of the year. Then one
-thing changes on each. The expectations were written before any visit was made: `WARM` after the first warm night, `DEEP`
-after the deep one.
+thing changes on each. What is expected after the first warm night and after the deep one was written before any visit
+was made.
 """
 
 from __future__ import annotations
