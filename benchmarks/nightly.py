@@ -125,8 +125,6 @@ def main() -> int:
             _print(f"cold, {name}", changed, cold, alone)
             nights.schools = alone.schools
             faults += _warm(f"warm, {name}", changed, cold, nights)[0]
-    for fault in faults:
-        print("  !", fault)
     return 1 if faults or median > WANTED else 0
 
 
@@ -152,6 +150,8 @@ def _warm(name: str, cases: Sequence[Case], cold: dict[str, Audited], nights: Ni
             faults.append(f"{name}, {case.name}: {differ}")
         elif ledger_of(ours) != ledger_of(theirs):
             faults.append(f"{name}, {case.name}: the ledgers differ: {ledger_of(ours) ^ ledger_of(theirs)}")
+    for fault in faults:
+        print("  !", fault)
     print(f"  {len(cases) - len(faults)} of {len(cases)} verdicts and ledgers equal to a cold visit of the same hour")
     return faults, statistics.median(warm[case.school.code].visit.requests for case in cases)
 

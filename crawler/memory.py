@@ -31,6 +31,8 @@ class Memory:
 
     `known` are believed; `doubted` are those that have to be asked anew, and answer only where the portal does not;
     `used` is what this visit asked or took from memory; `unverified` holds what could not be verified tonight.
+    `whole`: these answers tell all of the portal, a browser was not needed; `patched`: some of them had to fill in for
+    pages that failed.
     """
 
     archive: VisitArchive
@@ -42,6 +44,7 @@ class Memory:
     unverified: dict[str, Fetched] = field(default_factory=dict)
     documents: dict[str, DocumentSeen] = field(default_factory=dict)
     whole: bool = True
+    patched: bool = False
     _read_tonight: set[str] = field(default_factory=set)
     _bodies: dict[str, bytes] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
@@ -94,6 +97,7 @@ class Memory:
         if answer is not None and fetched is not None:
             self.unverified[key] = failed
             self.used[key] = answer
+            self.patched = True
         return fetched
 
     def answer(self, answer: AnswerSeen, role: Role | None = None) -> Fetched | None:

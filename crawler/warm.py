@@ -78,7 +78,7 @@ class WarmVisit:
         else:
             self._visit.go_on_from(self._memory, self._frame)
             visit = await self._visit.run()
-        return self._whole(visit)
+        return self._whole(visit, found)
 
     async def _look(self) -> Found:
         base = self._base
@@ -98,24 +98,28 @@ class WarmVisit:
             self._base = None
             return found
         self._frame = looking.frame
-        if base.window != self._order.window or not is_sound(base, Aspect.POSTS):
-            # Further pages of a list only fit those that are known when all were read at one time.
+        if base.window != self._order.window or not base.lists_fit:
+            # What was pushed from page to page, or gone from between them, would be lost where they are joined.
             doubt_posts(self._memory, base)
         if base.terms != self._terms or not lacks_nothing(base) or self._memory.doubted:
             return Found.CHANGED
         return found
 
-    def _whole(self, visit: Visit) -> Visit:
+    def _whole(self, visit: Visit, found: Found) -> Visit:
         """The visit with the age of every fact, what could not be verified, and what the next visit may go on from."""
         last, answers = self._last, self._memory.answers()
+        fit = is_sound(visit, Aspect.POSTS) and not self._memory.patched
+        if found is Found.QUIET and self._base is not None:
+            fit = self._base.lists_fit
         cut = self._fetcher.stopped() or any(one.reason is Reason.INTERRUPTED for one in visit.coverage)
         home = visit.covered(Aspect.HOME)
         if not home.complete and last is not None and last.answers and last.subject == self._school:
             # The portal did not answer: what it showed last stays, and nothing of it is verified.
-            visit, answers = _kept(visit, last), last.answers
+            visit, answers, fit = _kept(visit, last), last.answers, last.lists_fit
         elif cut:
             # A visit that was cut short knows a part of two nights: the next one goes on from where this one did.
-            answers = last.answers if last is not None and last.subject == self._school else ()
+            known = last is not None and last.subject == self._school
+            answers, fit = (last.answers, last.lists_fit) if last is not None and known else ((), False)
         elif not home.complete:
             answers = ()
         else:
@@ -130,6 +134,7 @@ class WarmVisit:
                 "read_whole_at": whole_at if home.complete and not cut else last.read_whole_at if last else None,
                 "terms": self._terms,
                 "answers": answers,
+                "lists_fit": fit,
             }
         )
 

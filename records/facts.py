@@ -389,7 +389,8 @@ class Visit(Record):
     the posts complete. `bytes` counts what came over the wire, `requests` every request sent, robots and redirects
     included. `based_on` is the visit whose answers this one went on from, None when all was read cold; `read_whole_at`
     is when all was last read cold. `terms` is a hash of what else was asked for (year, hints, words …): only visits of
-    equal terms may be carried on unread. `answers` is what the next visit may go on from.
+    equal terms may be carried on unread. `answers` is what the next visit may go on from; `lists_fit` tells that the
+    pages of lists among them were all read, and belong together.
     """
 
     id: str
@@ -407,6 +408,7 @@ class Visit(Record):
     read_whole_at: datetime | None = None
     terms: str = ""
     answers: tuple[AnswerSeen, ...] = ()
+    lists_fit: bool = False
 
     def covered(self, aspect: Aspect) -> Coverage:
         """The coverage of `aspect`; an aspect nobody reported on counts as not looked at."""

@@ -194,11 +194,8 @@ def test_a_warm_visit_that_is_stopped_is_not_what_the_next_one_goes_on_from(tmp_
         night.asked.clear()
         # The order that the nights before wrote goes on from the first visit now.
         several.night(only=(), keep=False)
-        order = (
-            (tmp_path / "order.json")
-            .read_text()
-            .replace('"schools":[]', f'"schools":[{several.schools[0].model_dump_json()}]')
-        )
+        asked = several.schools[0].model_dump_json()
+        order = (tmp_path / "order.json").read_text().replace('"schools":[]', f'"schools":[{asked}]')
         (tmp_path / "stopped.json").write_text(order)
         child = subprocess.Popen([sys.executable, "-m", "crawler.process", str(tmp_path / "stopped.json")])
         until = time.monotonic() + 30
