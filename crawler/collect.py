@@ -186,7 +186,9 @@ class Collector:
                 return identity
         return None
 
-    def _same_post(self, known: Gathered, url: str, title: str, dates: list[DateCandidate], seen_at: datetime) -> bool:
+    def _same_post(
+        self, known: Gathered, url: str, title: str, dates: list[DateCandidate], seen_at: datetime
+    ) -> bool:
         """Two sightings of one slug are one post unless their dates or titles say otherwise.
 
         A date of change says nothing: one listing may show when a post was published, another when it was edited.

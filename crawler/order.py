@@ -60,8 +60,8 @@ class BatchOrder(Record):
     `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
-    `bases` names the last visit of each school in that archive: what it knows is verified and carried on. Schools
-    without one are visited cold; a `deep` order visits all of them so.
+    `bases` names the last visit of each school in that archive, by code: what it knows is verified and carried on.
+    Schools without one are visited cold, and so are those in `deep` (codes).
     """
 
     schools: tuple[School, ...]
@@ -72,7 +72,7 @@ class BatchOrder(Record):
     hints: dict[str, tuple[SectionHint, ...]] = Field(default_factory=dict)
     adapters: tuple[str, ...] | None = None
     bases: dict[str, str] = Field(default_factory=dict)
-    deep: bool = False
+    deep: frozenset[str] = frozenset()
     vocabulary: Vocabulary
     archive: Path
     user_agent: str

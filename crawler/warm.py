@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from crawler.fetch import Fetcher
 from crawler.looking import Found, LookRound, doubt_posts, is_sound, lacks_nothing
@@ -65,7 +66,7 @@ class WarmVisit:
         fetcher.memory = self._memory
         if base is not None:
             self._memory.know_places(base)
-        self._base = base if base is not None and base.subject == school and not order.deep else None
+        self._base = base if base is not None and base.subject == school and school.code not in order.deep else None
         self._last = base
         self._frame: frozenset[str] = frozenset()
 
@@ -174,42 +175,42 @@ def _is_of_parents(fact: Fact) -> bool:
 def _kept(visit: Visit, last: Visit) -> Visit:
     """The facts of the last visit beside tonight's: nothing is lost because a portal is down."""
     facts = [
-        fact.model_copy(
-            update={
-                "carried_from": fact.carried_from or last.id,
-                "last_verified": fact.last_verified or fact.evidence.seen_at,
-            }
-        )
+        _of(fact, fact.carried_from or last.id, fact.last_verified or fact.evidence.seen_at)
         for fact in last.facts
         if not _is_of_parents(fact) and not isinstance(fact, PageMissing)
     ]
     return visit.model_copy(update={"facts": (*facts, *visit.facts), "adapter": last.adapter})
 
 
-def _aged(facts: Iterable[Fact], memory: Memory, visit: str) -> Iterable[Fact]:
+def _aged(facts: Iterable[Fact], memory: Memory, visit: str) -> Iterator[Fact]:
     """Facts with the visit that read them and the time when that was last borne out."""
     known: dict[tuple[str, str], AnswerSeen] = {}
     for answer in memory.used.values():
         for one in (*answer.older, answer):
             known[same_address(one.final), one.sha256] = one
+    base = memory.base
+    assert base is not None
     for fact in facts:
-        if isinstance(fact, DocumentSeen) and fact.opens is not None and memory.base is not None:
-            # The page that links to it may have been read tonight; the file itself was not.
-            tried = fact.last_verified or fact.evidence.seen_at
-            old = fact.carried_from or (memory.base.id if tried <= memory.base.finished_at else None)
-            yield fact.model_copy(update={"carried_from": old, "last_verified": tried})
-            continue
         evidence = fact.page.evidence if isinstance(fact, SectionSeen) and fact.page is not None else fact.evidence
         source = known.get((same_address(evidence.url), evidence.sha256 or ""))
-        if source is None:
-            base = memory.base
-            if base is not None and (fact.carried_from is not None or evidence.seen_at <= base.finished_at):
-                carried = fact.carried_from or base.id
-                verified = fact.last_verified or evidence.seen_at
-                yield fact.model_copy(update={"carried_from": carried, "last_verified": verified})
-            else:
-                yield fact
-        elif source.seen_in == visit:
-            yield fact
+        if isinstance(fact, DocumentSeen) and fact.opens is not None:
+            # The page that links to it may have been read tonight; the file itself was not.
+            tried = fact.last_verified or evidence.seen_at
+            yield _of(fact, fact.carried_from or (base.id if tried <= base.finished_at else None), tried)
+        elif source is not None:
+            yield fact if source.seen_in == visit else _of(fact, source.seen_in, source.verified_at)
+        elif fact.carried_from is not None or evidence.seen_at <= base.finished_at:
+            yield _of(fact, fact.carried_from or base.id, fact.last_verified or evidence.seen_at)
         else:
-            yield fact.model_copy(update={"carried_from": source.seen_in, "last_verified": source.verified_at})
+            yield fact
+
+
+def _of(fact: Fact, carried_from: str | None, last_verified: datetime) -> Fact:
+    """A fact that `carried_from` read and that was last borne out at `last_verified`; so was what it cites."""
+    update: dict[str, object] = {"carried_from": carried_from, "last_verified": last_verified}
+    if carried_from is not None:
+        update["evidence"] = fact.evidence.model_copy(update={"last_verified": last_verified})
+        if isinstance(fact, SectionSeen) and fact.page is not None:
+            evidence = fact.page.evidence.model_copy(update={"last_verified": last_verified})
+            update["page"] = fact.page.model_copy(update={"evidence": evidence})
+    return fact.model_copy(update=update)

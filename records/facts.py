@@ -92,13 +92,17 @@ class Reason(StrEnum):
 
 
 class Evidence(Record):
-    """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote."""
+    """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote.
+
+    `last_verified` is when the portal last bore these bytes out, None where that is the moment they were read.
+    """
 
     url: str
     seen_at: datetime
     sha256: str | None = None
     place: Place = Place.MAIN
     quote: Quote = ""
+    last_verified: datetime | None = None
 
 
 class _Fact(Record):

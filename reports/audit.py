@@ -106,12 +106,14 @@ class AuditLinks(Record):
 
 
 class AuditEvidence(Record):
-    """Where a human can look. `seen_at` is UTC."""
+    """Where a human can look. `seen_at` is UTC, and so is `last_verified`, when the portal last bore it out (null: when
+    it was seen)."""
 
     url: Plain
     quote: Plain
     seen_at: datetime
     sha256: Plain | None
+    last_verified: datetime | None = None
 
 
 class AuditPart(Record):
@@ -230,7 +232,13 @@ _EMPTY: dict[SectionState, bool] = {SectionState.EMPTY: True, SectionState.CONTE
 
 
 def _evidence(evidence: Evidence) -> AuditEvidence:
-    return AuditEvidence(url=evidence.url, quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256)
+    return AuditEvidence(
+        url=evidence.url,
+        quote=evidence.quote,
+        seen_at=evidence.seen_at,
+        sha256=evidence.sha256,
+        last_verified=evidence.last_verified,
+    )
 
 
 def _posts(reading: PortalReading) -> AuditPosts:

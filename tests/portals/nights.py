@@ -46,7 +46,7 @@ class Nights:
             allow_private=True,
             adapters=self.adapters,
             bases=self.bases,
-            deep=deep,
+            deep=frozenset(school.code for school in self.schools) if deep else frozenset(),
             budget=self.budget,
         )
         self.folder.mkdir(parents=True, exist_ok=True)
