@@ -1,13 +1,16 @@
 """What a night costs, cold and warm, on the labelled portals: ``make bench-nightly``.
 
-Every portal is visited cold, then warm on the nights after: first with nothing changed, then with a new post on each of
-those that can be changed, then with the second newest post deleted. Each warm night is held against a cold visit of the
-same hour: the verdict of every rule and the ledger of the window must be the same. Printed by provenance: requests a
-school (median and most), wall and CPU seconds of the crawler, and how many verdicts were equal.
+Every portal is visited cold, then warm on the nights after: first with nothing changed, then, on those that can be
+changed, with a new post, the second newest post deleted, the third newest put back a year, the newest moved to another
+category; `--more N` adds nights with one of these drawn for each portal (KIEMCONG_TEST_SEED). Each warm night is held
+against a cold visit of the same hour: the verdict of every rule and the ledger of the window must be the same. Printed
+by provenance: requests a school (median and most), wall and CPU seconds of the crawler, how many verdicts were equal.
 """
 
 from __future__ import annotations
 
+import argparse
+import random
 import statistics
 import sys
 import tempfile
@@ -20,7 +23,7 @@ from pathlib import Path
 from crawler.order import Mapping
 from tests.portals.accuracy import Case, cases_of
 from tests.portals.labelled import Labelled, start_labelled
-from tests.portals.labelled.nights import delete_post, with_items
+from tests.portals.labelled.nights import delete_post, edit_post, with_items
 from tests.portals.labelled.site import Site
 from tests.portals.live.roster import LIVE
 from tests.portals.nasty import start_nasty
@@ -32,11 +35,12 @@ from tests.portals.wordpress.seed import run_seed
 from tests.portals.wordpress.server import start_wordpress, why_not
 
 WANTED = 8
-_LIVE = ("nikola", "pelican", "hexo", "jekyll", "hugo", "eleventy")
+_FEWEST = 3
+_LIVE = ("nikola", "pelican", "hexo", "jekyll", "eleventy")
 
 
 @contextmanager
-def _portals(live: bool) -> Iterator[tuple[Labelled, list[Case], list[Mapping]]]:
+def _portals(*, real: bool) -> Iterator[tuple[Labelled, list[Case], list[Mapping]]]:
     """The labelled portals that need no browser; real CMSes where they are installed and cheap to start."""
     with ExitStack() as stack:
         labelled, nasty = stack.enter_context(start_labelled(None, "all")), stack.enter_context(start_nasty())
@@ -47,7 +51,7 @@ def _portals(live: bool) -> Iterator[tuple[Labelled, list[Case], list[Mapping]]]
             school = as_school(code, truth.name, truth.level, truth.base_url + "/", truth.parent_url)
             cases.append(Case(school=school, truth=truth))
         hosts = {**labelled.mappings, **nasty.mappings, **district.mappings}
-        if live:
+        if real:
             cases += _real(stack)
         yield labelled, cases, [as_mapping(host, target) for host, target in hosts.items()]
 
@@ -94,51 +98,68 @@ def _delete_post(site: Site) -> None:
     delete_post(site, site.items[1])
 
 
+def _put_back(site: Site) -> None:
+    item = site.items[2]
+    day = item.order.replace(day=min(item.order.day, 28), year=item.order.year - 1)
+    edit_post(site, item, order=day, at=day if item.at else None)
+
+
+def _move_post(site: Site) -> None:
+    item = site.items[0]
+    other = next((cat for cat in site.cats if cat not in item.categories), item.category)
+    edit_post(site, item, category=other, also=())
+
+
 _CHANGES: tuple[tuple[str, Callable[[Site], None]], ...] = (
     ("a new post", _add_post),
     ("a post deleted", _delete_post),
+    ("a date edited", _put_back),
+    ("a post moved", _move_post),
 )
 
 
 def main() -> int:
     """Visit, compare, print; 1 when a verdict differs or the median is above the wanted one."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--made", action="store_true", help="only portals that this project draws")
+    options.add_argument("--more", type=int, default=0, help="further nights with changes drawn at random")
+    options.add_argument("-v", dest="every", action="store_true", help="print every portal")
+    asked = options.parse_args()
+    rng = random.Random(run_seed())
+    plans = [dict.fromkeys([name], change) for name, change in _CHANGES]
+    plans += [dict(_CHANGES)] * asked.more
     with (
         tempfile.TemporaryDirectory(prefix="kiemcong-nightly-") as folder,
-        _portals("--made" not in sys.argv) as (
-            labelled,
-            cases,
-            mappings,
-        ),
+        _portals(real=not asked.made) as (labelled, cases, mappings),
     ):
         nights = Nights([case.school for case in cases], mappings, Path(folder) / "warm")
         cold = nights.night()
-        _print("cold", cases, cold, nights)
-        faults, median = _warm("warm, nothing changed", cases, cold, nights)
-        changes: tuple[tuple[str, Callable[[Site], None]], ...] = (
-            ("a new post", _add_post),
-            ("a post deleted", _delete_post),
-        )
-        for name, change in changes:
-            changed = [case for case in cases if _change(labelled, case, change)]
-            alone = Nights([case.school for case in changed], mappings, Path(folder) / name)
+        _print("cold", cases, cold, nights, asked.every)
+        faults, median = _warm("warm, nothing changed", cases, cold, nights, asked.every)
+        for number, plan in enumerate(plans):
+            name = " or ".join(plan)
+            changed = [case for case in cases if _change(labelled, case, rng.choice(list(plan.values())))]
+            alone = Nights([case.school for case in changed], mappings, Path(folder) / str(number))
             cold = alone.night()
-            _print(f"cold, {name}", changed, cold, alone)
+            _print(f"cold, {name}", changed, cold, alone, asked.every)
             nights.schools = alone.schools
-            faults += _warm(f"warm, {name}", changed, cold, nights)[0]
+            faults += _warm(f"warm, {name}", changed, cold, nights, asked.every)[0]
     return 1 if faults or median > WANTED else 0
 
 
 def _change(labelled: Labelled, case: Case, change: Callable[[Site], None]) -> bool:
     site = labelled.sites.get(case.school.code)
-    if site is None or len(site.items) < 3:
+    if site is None or len(site.items) < _FEWEST:
         return False
     change(site)
     return True
 
 
-def _warm(name: str, cases: Sequence[Case], cold: dict[str, Audited], nights: Nights) -> tuple[list[str], float]:
+def _warm(
+    name: str, cases: Sequence[Case], cold: dict[str, Audited], nights: Nights, every: bool
+) -> tuple[list[str], float]:
     warm = nights.night()
-    _print(name, cases, warm, nights)
+    _print(name, cases, warm, nights, every)
     faults = []
     for case in cases:
         code = case.school.code
@@ -156,7 +177,7 @@ def _warm(name: str, cases: Sequence[Case], cold: dict[str, Audited], nights: Ni
     return faults, statistics.median(warm[case.school.code].visit.requests for case in cases)
 
 
-def _print(name: str, cases: Sequence[Case], audits: dict[str, Audited], nights: Nights) -> None:
+def _print(name: str, cases: Sequence[Case], audits: dict[str, Audited], nights: Nights, every: bool) -> None:
     print(f"\n{name}: {len(cases)} portals, {nights.wall:.1f} s wall, {nights.cpu:.1f} s CPU")
     by_provenance: dict[str, list[int]] = {}
     for case in cases:
@@ -167,7 +188,11 @@ def _print(name: str, cases: Sequence[Case], audits: dict[str, Audited], nights:
         print(f"  {provenance}: {len(counts)} portals, requests median {median:.0f}, most {max(counts)}")
     carried = sum(audits[case.school.code].visit.based_on is not None for case in cases)
     print(f"  {carried} visits went on from the one before")
-    if "-v" in sys.argv:
+    shown = [audits[case.school.code].visit for case in cases if not audits[case.school.code].visit.answers]
+    if shown:
+        counts = ", ".join(str(visit.requests) for visit in shown)
+        print(f"  {len(shown)} needed a browser and stay cold: {counts} requests")
+    if every:
         for case in cases:
             visit = audits[case.school.code].visit
             print(f"    {case.name}: {visit.requests} {'warm' if visit.based_on else 'cold'}")
