@@ -182,8 +182,8 @@ def _print(name: str, cases: Sequence[Case], audits: dict[str, Audited], nights:
     by_provenance: dict[str, list[int]] = {}
     for case in cases:
         by_provenance.setdefault(case.truth.provenance, []).append(audits[case.school.code].visit.requests)
-    every = [count for counts in by_provenance.values() for count in counts]
-    for provenance, counts in [*sorted(by_provenance.items()), ("all", every)]:
+    total = [count for counts in by_provenance.values() for count in counts]
+    for provenance, counts in [*sorted(by_provenance.items()), ("all", total)]:
         median = statistics.median(counts)
         print(f"  {provenance}: {len(counts)} portals, requests median {median:.0f}, most {max(counts)}")
     carried = sum(audits[case.school.code].visit.based_on is not None for case in cases)

@@ -251,6 +251,7 @@ class LookRound:
 def doubt_posts(memory: Memory, base: Visit) -> None:
     """Believe nothing of how the posts were enumerated: lists, feeds, sitemaps, interfaces."""
     lists = {same_address(fact.url) for fact in base.facts if isinstance(fact, SourceSeen)}
+    memory.forget_older()
     memory.doubt(
         key
         for key, answer in memory.known.items()

@@ -81,6 +81,12 @@ class Memory:
             if answer is not None and answer.seen_in != self.visit and key not in self._read_tonight:
                 self.doubted[key] = self.known.pop(key)
 
+    def forget_older(self) -> None:
+        """Need no earlier readings of first pages: the pages behind them are read anew."""
+        for key, answer in self.known.items():
+            if answer.older:
+                self.known[key] = answer.model_copy(update={"older": ()})
+
     def recall(self, url: str, role: Role) -> Fetched | None:
         """What an address answered, None where it has to be asked."""
         answer = self.known.get(key_of(url))

@@ -25,7 +25,7 @@ from tests.portals.visiting import Audited, as_mapping, as_school
 
 pytestmark = pytest.mark.district
 FIRST_DAY = datetime(2022, 7, 26, 8, 0, tzinfo=VN)
-CODES = ("each-night", "flood", "down", "robots", "fails-behind", "nothing")
+CODES = ("each-night", "flood", "down", "robots", "fails-behind", "nothing", "fell-then-deleted")
 
 
 def _site(night: Night) -> Site:
@@ -84,10 +84,18 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
         hosts["robots.dem.test"] = Closed(nights["robots"])
         delete_post(_site(nights["fails-behind"]), _site(nights["fails-behind"]).listed("tin")[1])
         nights["fails-behind"].broken = lambda ask: "page" in ask.query
+        fell = _site(nights["fell-then-deleted"])
+        pushed_off = fell.listed("tin")[8]
+        _add(nights["fell-then-deleted"], 0)
         for number in range(3):
             _add(nights["each-night"], number)
-            results.append(several.night(only=None if number == 0 else ("each-night", "down", "nothing")))
+            later = ("each-night", "down", "nothing", "fell-then-deleted")
+            results.append(several.night(only=None if number == 0 else later))
             nights["down"].broken = lambda ask: False
+            if number == 0:
+                delete_post(fell, pushed_off)
+                delete_post(fell, fell.listed("tb")[1])
+                _add(nights["fell-then-deleted"], 1)
         alone = Nights(several.schools, several.mappings, tmp_path_factory.mktemp("cold"))
         cold = alone.night()
         yield Seen(results, cold, {code: len(night.asked) for code, night in nights.items()})
@@ -103,6 +111,10 @@ def test_a_post_a_night_loses_none_of_those_before_it(seen: Seen) -> None:
     assert answers_of(last) == answers_of(seen.cold["each-night"])
     first = seen.nights[0]["each-night"].visit
     assert sum(fact.carried_from == first.id for fact in last.visit.facts if isinstance(fact, PostSeen)) >= 30
+
+
+def test_what_earlier_readings_of_a_first_page_showed_is_not_believed_once_lists_are_read_anew(seen: Seen) -> None:
+    assert [results["fell-then-deleted"].reading.ledger.sure for results in seen.nights] == [40, 41, 40, 40]
 
 
 def test_more_new_posts_than_a_page_holds_are_all_seen(seen: Seen) -> None:
