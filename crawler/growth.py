@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -267,20 +267,17 @@ def _tag(node: HtmlElement | None) -> str:
     return node.tag if node is not None and isinstance(node.tag, str) else ""
 
 
-def pages_after(fetched: Fetched, known: Iterable[str], read: dict[str, Fetched]) -> list[str]:
-    """The keys of the further pages of a list whose first page is `fetched`, as its own pagers name them.
-
-    `read` holds the answers known by key (`same_address`); `known` the keys that may be named.
-    """
-    allowed = set(known)
+def pages_after(first: Fetched, known: Collection[str], read: Callable[[str], Fetched | None]) -> list[str]:
+    """The further pages of a list, as its own pagers name them, among the `known` addresses (`same_address`); `read`
+    gives what stands there."""
     found: list[str] = []
-    current, first = fetched, fetched.url
-    while len(found) < len(allowed):
-        page = parse_page(current.body, current.url, current.content_type) if current.is_html else None
-        following = extract_pager(page, len(found) + 1, first, 0).next_url if page is not None else None
-        key = same_address(following) if following else ""
-        if key not in allowed or key in found or key not in read:
+    current: Fetched | None = first
+    while current is not None and current.is_html:
+        page = parse_page(current.body, current.url, current.content_type)
+        following = extract_pager(page, len(found) + 1, first.url, 0).next_url if page is not None else None
+        address = same_address(following) if following else ""
+        if address not in known or address in found:
             break
-        found.append(key)
-        current = read[key]
+        found.append(address)
+        current = read(address)
     return found

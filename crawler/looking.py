@@ -197,11 +197,10 @@ class LookRound:
 
     def _doubt_further_pages(self, first: Fetched) -> None:
         """Further pages of a section's list: entries moved from one to the next."""
-        keys = {
-            same_address(answer.url): key for key, answer in self.memory.known.items() if answer.role is Role.SECTION
-        }
-        read = {address: one for address, key in keys.items() if (one := self.memory.answer(self.memory.known[key]))}
-        self.memory.doubt(keys[address] for address in pages_after(first, keys, read))
+        known = self.memory.known
+        keys = {same_address(answer.url): key for key, answer in known.items() if answer.role is Role.SECTION}
+        further = pages_after(first, keys, lambda address: self.memory.answer(known[keys[address]]))
+        self.memory.doubt(keys[address] for address in further)
 
     def _stop_believing(self) -> None:
         """Doubt what the changes make unsure; it is asked anew when the visit comes to it."""
