@@ -12,6 +12,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
@@ -37,6 +38,8 @@ from records.school import Naming, School
 from records.vocabulary import Vocabulary
 
 _HEAD_BYTES = 65_536
+_NOT_MODIFIED = 304
+_BELIEVED = timedelta(days=60)
 _AT_ONCE = 2
 _MOST_HOPS = 3
 _MOST_SHARED = 500
@@ -119,7 +122,7 @@ class DocumentOpener:
         if shared is not None:
             return _seen(document, shared[0], shared[1], school, vocabulary)
         fetched = await self._fetched(document.url, fetch, most_bytes, known)
-        if known is not None and (fetched.status == 304 or _is_unchanged(fetched, known)):
+        if known is not None and (fetched.status == _NOT_MODIFIED or _is_unchanged(fetched, known)):
             return _carried(document, fetched, known)
         refused = await self._refused(document.url, fetched, fetch, vocabulary)
         if refused is not None:
@@ -198,6 +201,9 @@ def _condition(known: Known | None) -> dict[str, str]:
     """Headers that ask for a file only if it changed since it was read whole."""
     if known is None or known.document.says is None or not known.document.sha256:
         return {}
+    if datetime.now(UTC) - known.document.evidence.seen_at > _BELIEVED:
+        # A server that says "unchanged" for ever must not freeze a file.
+        return {}
     headers = {"If-None-Match": known.document.etag, "If-Modified-Since": known.document.last_modified}
     return {name: value for name, value in headers.items() if value}
 
@@ -207,16 +213,18 @@ def _is_unchanged(fetched: Fetched, known: Known) -> bool:
 
 
 def _carried(document: DocumentSeen, fetched: Fetched, known: Known) -> DocumentSeen:
-    """A file that did not change: what was read of it stands, and was verified now."""
+    """A file that did not change: what was read of it stands, and was verified now, by its bytes or the server's word."""
     before = known.document
+    by_word = fetched.status == _NOT_MODIFIED
+    seen_at = before.evidence.seen_at if by_word else fetched.seen_at
     return before.model_copy(
         update={
             "link_text": document.link_text,
             "url": document.url,
             "found_on": document.found_on,
             "path": document.path,
-            "evidence": document.evidence.model_copy(update={"sha256": before.sha256}),
-            "carried_from": before.carried_from or known.visit,
+            "evidence": document.evidence.model_copy(update={"sha256": before.sha256, "seen_at": seen_at}),
+            "carried_from": before.carried_from or known.visit if by_word else None,
             "last_verified": fetched.seen_at,
         }
     )
