@@ -174,7 +174,8 @@ def _warm(
             faults.append(f"{name}, {case.name}: the ledgers differ: {ledger_of(ours) ^ ledger_of(theirs)}")
     for fault in faults:
         print("  !", fault)
-    print(f"  {len(compared) - len(faults)} of {len(compared)} verdicts and ledgers equal to a cold visit of the same hour")
+    equal = len(compared) - len(faults)
+    print(f"  {equal} of {len(compared)} verdicts and ledgers equal to a cold visit of the same hour")
     return faults, statistics.median(warm[case.school.code].visit.requests for case in cases)
 
 

@@ -165,7 +165,9 @@ class LookRound:
     def _take_sections(self) -> None:
         """Take the sections that changed; those of which only the frame did stay as they were read."""
         frame = frame_of(self._sections)
-        if not any(change.differs - frame for change in self._sections):
+        # Pages that name what was rewritten are read anew below: then all must be, to show one frame.
+        rewritten = any(change.became is Became.REWRITTEN for change in self._changes.values())
+        if not rewritten and not any(change.differs - frame for change in self._sections):
             self.frame = new_in_frame(self._sections)
             for change in self._sections:
                 self.memory.verify(change.key, change.after.seen_at, read=True)
@@ -173,7 +175,7 @@ class LookRound:
         for change in self._sections:
             old = self.memory.answer(self.memory.known[change.key])
             self._take_as(change.key, old, change.after, Change(Became.OTHER))
-        if frame or self._lists_moved():
+        if frame or (self._lists_moved() and any(change.differs for change in self._sections)):
             self.memory.doubt(key for key, answer in self.memory.known.items() if answer.role is Role.SECTION)
 
     def _take_as(self, key: str, old: Fetched | None, after: Fetched, change: Change) -> None:
@@ -205,10 +207,6 @@ class LookRound:
     def _stop_believing(self) -> None:
         """Doubt what the changes make unsure; it is asked anew when the visit comes to it."""
         became = {change.became for change in self._changes.values()}
-        if Became.REWRITTEN in became and self.frame:
-            # Pages that name what was rewritten are read anew: then all must be, to show one frame.
-            self.frame = frozenset()
-            self.memory.doubt(key for key, answer in self.memory.known.items() if answer.role is Role.SECTION)
         if became & {Became.GREW, Became.REWRITTEN}:
             known = self.memory.known.items()
             self.memory.doubt(key for key, answer in known if answer.role is Role.SOURCE and answer.reason is None)
