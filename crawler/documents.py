@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from crawler.document_opening import DocumentOpener, Known
+from crawler.document_opening import DocumentOpener
 from crawler.extract.files import is_file_address, is_media
 from crawler.order import Budget
 from crawler.portal import Portal
@@ -36,7 +36,7 @@ class DocumentPass:
         opener: DocumentOpener,
         *,
         carried: CarriedDocument = lambda document: None,
-        known: Mapping[str, Known] | None = None,
+        known: Mapping[str, DocumentSeen] | None = None,
     ) -> None:
         self._portal = portal
         self._budget = budget

@@ -17,7 +17,7 @@ from crawler.adapters.vhv import Vhv
 from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
-from crawler.document_opening import DocumentOpener, Known
+from crawler.document_opening import DocumentOpener
 from crawler.documents import CarriedDocument, DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
@@ -92,7 +92,7 @@ class SchoolVisit:
         self._started_at = datetime.now(UTC)
         self.id = visit_id(school.code, self._started_at)
         self._carried_document: CarriedDocument = lambda document: None
-        self._known_files: dict[str, Known] = {}
+        self._known_files: dict[str, DocumentSeen] = {}
         self._portal = Portal(
             school=school,
             window=order.window,
@@ -119,9 +119,9 @@ class SchoolVisit:
         self._carried_document = memory.carried_document
 
     def know_files(self, last: Visit) -> None:
-        """Do not read again what did not change since the last visit: its files are asked for conditionally."""
+        """Do not parse again the files whose bytes are those that the last visit read."""
         self._known_files = {
-            same_address(fact.url): Known(fact, last.id)
+            same_address(fact.url): fact
             for fact in last.facts
             if isinstance(fact, DocumentSeen) and fact.says is not None
         }

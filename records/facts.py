@@ -235,7 +235,7 @@ class DocumentSeen(_Fact):
     `problem` says in plain Vietnamese what is wrong with it, `problems` by name, the gravest first. `pages`,
     `text_layer` and `title_lines` are what opening it showed, `ocr` whether its pages were read from pictures; `says`
     is what its text says, None when it was not opened whole; `mentions` are short quotes that say so. `members` are
-    the names in an archive. `etag` and `last_modified` are the server's, to ask next time whether it changed.
+    the names in an archive.
     """
 
     kind: Literal["document"] = "document"
@@ -257,8 +257,6 @@ class DocumentSeen(_Fact):
     mentions: tuple[Quote, ...] = ()
     says: FileSays | None = None
     members: tuple[Quote, ...] = ()
-    etag: Quote = ""
-    last_modified: Quote = ""
 
 
 class Relation(StrEnum):
