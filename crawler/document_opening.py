@@ -186,7 +186,7 @@ class DocumentOpener:
         return read
 
 
-def _is_unchanged(fetched: Fetched, known: Known) -> bool:
+def _is_unchanged(fetched: Fetched, known: DocumentSeen) -> bool:
     return fetched.reason is None and known.says is not None and fetched.sha256 == known.sha256
 
 
