@@ -13,6 +13,8 @@ from tests.portals.documents import (
     contents_many,
     contents_more,
     contents_near,
+    real_levels,
+    real_names,
     shapes,
     shapes_more,
     since_2024,
@@ -33,6 +35,8 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "BA": contents_near.three_labels, "BAI": contents_near.posts, "GAN": contents_near.names, "LUAT": contents_near.law,
     "NHIEU": contents_many.passing, "DS": contents_many.lists, "CAP": contents_many.two_levels,
     "TT09": since_2024.all_right, "MAM": since_2024.kindergarten,
+    "TAT": real_names.abbreviated, "DOI": real_names.renamed, "PHONG": real_names.of_the_authority,
+    "DUOI": real_names.neighbours, "PT": real_levels.upper_secondary,
 }  # fmt: skip
 
 
