@@ -13,8 +13,11 @@ from tests.portals.documents import (
     contents_many,
     contents_more,
     contents_near,
+    real_forms,
     real_levels,
     real_names,
+    real_papers,
+    real_servers,
     shapes,
     shapes_more,
     since_2024,
@@ -37,6 +40,10 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "TT09": since_2024.all_right, "MAM": since_2024.kindergarten,
     "TAT": real_names.abbreviated, "DOI": real_names.renamed, "PHONG": real_names.of_the_authority,
     "DUOI": real_names.neighbours, "PT": real_levels.upper_secondary,
+    "GTX": real_levels.continuing, "MG": real_levels.kindergarten36, "SEV": real_servers.habits,
+    "LUA": real_servers.nothing_there, "QDP": real_papers.annexes, "HAI": real_papers.two_years,
+    "NGH": real_forms.leave_of_others, "NHA": real_forms.words_alike, "KHU": real_forms.page_shapes,
+    "BAN": real_forms.pupils_otherwise,
 }  # fmt: skip
 
 

@@ -129,9 +129,18 @@ TEN = tuple(f"Trường Tiểu học {name}" for name in ("Nguyễn Du", "Lê L�
             "Phan Chu Trinh", "Hùng Vương", "Quang Trung", "Lương Thế Vinh", "Chu Văn An"))  # fmt: skip
 
 
-def of_authority(title: str, schools: Sequence[str], columns: Sequence[str], body: Sequence[str] = (), day: str = "ngày 30 tháng 12 năm 2021") -> Letter:
+def of_authority(
+    title: str,
+    schools: Sequence[str],
+    columns: Sequence[str],
+    body: Sequence[str] = (),
+    day: str = "ngày 30 tháng 12 năm 2021",
+) -> Letter:
     """A paper of the authority, with a table of schools where there are any."""
-    rows = tuple((str(n), school, *(str(100 + 17 * n + 3 * m) for m, _ in enumerate(columns))) for n, school in enumerate(schools, 1))
+    rows = tuple(
+        (str(n), school, *(str(100 + 17 * n + 3 * m) for m, _ in enumerate(columns)))
+        for n, school in enumerate(schools, 1)
+    )
     return broken(Letter(
         head=("ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", *MOTTO, "Số: 1463/PGDĐT-KHTC", title),
         body=tuple(body),

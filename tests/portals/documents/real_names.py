@@ -27,7 +27,13 @@ def abbreviated(t: Truth, w: Workshop) -> Portal:
         at[4]: File(w.pdf("tat-du-toan.pdf", budget)),
         at[5]: File(w.docx("tat-nghi-hoc.docx", papers.leave("trường TH Hoa Sen"))),
     }  # fmt: skip
-    rows = (("BM5 NH 21-22", "tai lieu/Năm học 21-22/BM5-CKCL.pdf"), ("B.MẪU 06", at[1]), ("BIEU 7 CSVC", at[2]), ("BIEU 8 DNGV", "tep/bieu 8 DNGV.docx"), ("QD GIAO DU TOAN 2022", at[4]))
+    rows = (
+        ("BM5 NH 21-22", "tai lieu/Năm học 21-22/BM5-CKCL.pdf"),
+        ("B.MẪU 06", at[1]),
+        ("BIEU 7 CSVC", at[2]),
+        ("BIEU 8 DNGV", "tep/bieu 8 DNGV.docx"),
+        ("QD GIAO DU TOAN 2022", at[4]),
+    )
     main = '<table border="1"><tr><td>TT</td><td>NOI DUNG</td></tr>' + "".join(f'<tr><td>{n}</td><td><a href="{to}">{label}</a></td></tr>' for n, (label, to) in enumerate(rows, 1)) + "</table>"  # fmt: skip
     pages = year_pages(makes.BYHAND, main, f'<p><a href="{at[5]}">MAU DON XIN NGHI HOC</a></p>')
     return Portal(t, makes.BYHAND, w, pages, files)
@@ -46,10 +52,20 @@ def renamed(t: Truth, w: Workshop) -> Portal:
         at[4]: File(w.pdf("doi-quyet-toan.pdf", real.settled(old, 2021, "ngày 18 tháng 4 năm 2022"))),
         at[5]: File(w.docx("doi-nghi-hoc.docx", papers.leave(old))),
     }
-    labels = ("Biểu mẫu 05: Cam kết chất lượng giáo dục", "Biểu mẫu 06: Chất lượng giáo dục thực tế", "Biểu mẫu 07: Cơ sở vật chất", "Biểu mẫu 08: Đội ngũ nhà giáo")
-    main = listed(list(zip(labels, at, strict=False)), YEAR) + listed([("Công khai quyết toán ngân sách năm 2021", at[4])])
+    labels = (
+        "Biểu mẫu 05: Cam kết chất lượng giáo dục",
+        "Biểu mẫu 06: Chất lượng giáo dục thực tế",
+        "Biểu mẫu 07: Cơ sở vật chất",
+        "Biểu mẫu 08: Đội ngũ nhà giáo",
+    )
+    main = listed(list(zip(labels, at, strict=False)), YEAR) + listed(
+        [("Công khai quyết toán ngân sách năm 2021", at[4])]
+    )
     pages = year_pages(makes.NUKEVIET, main, listed([("Mẫu đơn xin nghỉ học", at[5])]))
-    pages["gioi-thieu"] = ("Giới thiệu", f"<p>{t.name} được thành lập tháng 8 năm 2021 trên cơ sở đổi tên {old} và sáp nhập Trường Tiểu học Tân Phước B theo Quyết định số 2210/QĐ-UBND. Hiệu trưởng: bà Lê Thị Hồng Vân, điện thoại 0276 3812 455, thư điện tử hieutruong@truong.test.</p>")
+    pages["gioi-thieu"] = (
+        "Giới thiệu",
+        f"<p>{t.name} được thành lập tháng 8 năm 2021 trên cơ sở đổi tên {old} và sáp nhập Trường Tiểu học Tân Phước B theo Quyết định số 2210/QĐ-UBND. Hiệu trưởng: bà Lê Thị Hồng Vân, điện thoại 0276 3812 455, thư điện tử hieutruong@truong.test.</p>",
+    )
     return Portal(t, makes.NUKEVIET, w, pages, files)
 
 
@@ -67,8 +83,15 @@ def of_the_authority(t: Truth, w: Workshop) -> Portal:
         at[5]: File(w.pdf("phong-thu.pdf", real.of_authority("V/v hướng dẫn các khoản thu năm học 2021-2022", (), (), ("Kính gửi: Hiệu trưởng các trường tiểu học trực thuộc.", "Các khoản thu thực hiện theo nghị quyết của Hội đồng nhân dân tỉnh; các trường công khai mức thu trước khi thu."), "ngày 10 tháng 9 năm 2021"))),
         at[6]: File(w.pdf("phong-nghi.pdf", real.of_authority("V/v quản lý việc nghỉ học của học sinh tiểu học", (), (), ("Kính gửi: Hiệu trưởng các trường tiểu học trực thuộc.", "Học sinh nghỉ học phải có đơn xin nghỉ học của cha mẹ; trường hợp nghỉ học dài ngày nhà trường báo cáo về Phòng Giáo dục và Đào tạo."), "ngày 04 tháng 10 năm 2021"))),
     }  # fmt: skip
-    labels = ("Biểu mẫu 05 - Cam kết chất lượng giáo dục", "Biểu mẫu 06 - Chất lượng giáo dục thực tế", "Biểu mẫu 07 - Cơ sở vật chất", "Biểu mẫu 08 - Đội ngũ nhà giáo")
-    main = listed(list(zip(labels, at, strict=False)), YEAR) + listed([("Quyết định giao dự toán ngân sách năm 2022", at[4]), ("Các khoản thu năm học 2021-2022", at[5])])
+    labels = (
+        "Biểu mẫu 05 - Cam kết chất lượng giáo dục",
+        "Biểu mẫu 06 - Chất lượng giáo dục thực tế",
+        "Biểu mẫu 07 - Cơ sở vật chất",
+        "Biểu mẫu 08 - Đội ngũ nhà giáo",
+    )
+    main = listed(list(zip(labels, at, strict=False)), YEAR) + listed(
+        [("Quyết định giao dự toán ngân sách năm 2022", at[4]), ("Các khoản thu năm học 2021-2022", at[5])]
+    )
     pages = year_pages(makes.VNPT, main, listed([("Đơn xin nghỉ học của học sinh", at[6])]))
     return Portal(t, makes.VNPT, w, pages, files)
 
@@ -77,14 +100,29 @@ def neighbours(t: Truth, w: Workshop) -> Portal:
     """WordPress: schools whose names begin with the school's."""
     at = [document.at for document in t.documents]
     form = lambda item, *school, above="PHÒNG GD&ĐT HUYỆN PHÚ LỘC": real.form36(item, "TH", school, YEAR, above)  # noqa: E731
-    copied = replace(form("ck_doi_ngu", t.name.upper()), body=("Trường Tiểu học Bình Hưng có 48 cán bộ, giáo viên, nhân viên.", "Đội ngũ của Trường Tiểu học Bình Hưng đạt chuẩn trình độ đào tạo."))
+    copied = replace(
+        form("ck_doi_ngu", t.name.upper()),
+        body=(
+            "Trường Tiểu học Bình Hưng có 48 cán bộ, giáo viên, nhân viên.",
+            "Đội ngũ của Trường Tiểu học Bình Hưng đạt chuẩn trình độ đào tạo.",
+        ),
+    )
     files = {
         at[0]: File(w.pdf("duoi-bm05.pdf", form("ck_cam_ket", "TRƯỜNG TIỂU HỌC TÂN PHÚ ĐÔNG"))),
         at[1]: File(w.docx("duoi-bm06.docx", form("ck_chat_luong", "TRƯỜNG TIỂU HỌC", "TÂN PHÚ TRUNG"))),
-        at[2]: File(w.pdf("duoi-bm07.pdf", form("ck_csvc", "TRƯỜNG TIỂU HỌC TÂN PHÚ", above="PHÒNG GD&ĐT HUYỆN CỦ CHI"))),
+        at[2]: File(
+            w.pdf("duoi-bm07.pdf", form("ck_csvc", "TRƯỜNG TIỂU HỌC TÂN PHÚ", above="PHÒNG GD&ĐT HUYỆN CỦ CHI"))
+        ),
         at[3]: File(w.docx("duoi-bm08.docx", copied)),
         at[4]: File(w.docx("duoi-nghi-hoc.docx", papers.leave("Trường Tiểu học Tân Phú Đông"))),
     }
-    labels = ("Biểu mẫu 05: Cam kết chất lượng giáo dục", "Biểu mẫu 06: Chất lượng giáo dục thực tế", "Biểu mẫu 07: Cơ sở vật chất", "Biểu mẫu 08: Đội ngũ nhà giáo")
-    pages = year_pages(makes.WORDPRESS, listed(list(zip(labels, at, strict=False)), YEAR), listed([("Đơn xin nghỉ học", at[4])]))
+    labels = (
+        "Biểu mẫu 05: Cam kết chất lượng giáo dục",
+        "Biểu mẫu 06: Chất lượng giáo dục thực tế",
+        "Biểu mẫu 07: Cơ sở vật chất",
+        "Biểu mẫu 08: Đội ngũ nhà giáo",
+    )
+    pages = year_pages(
+        makes.WORDPRESS, listed(list(zip(labels, at, strict=False)), YEAR), listed([("Đơn xin nghỉ học", at[4])])
+    )
     return Portal(t, makes.WORDPRESS, w, pages, files)

@@ -116,7 +116,8 @@ class DocumentTruth(_Strict):
 
 
 class Truth(_Strict):
-    """One portal. `aliases` stand in the office's list; `pupils` are names that may be kept nowhere; `unasked` are targets that must never be requested."""
+    """One portal. `aliases` stand in the office's list; `pupils` are names that may be kept nowhere; `unasked` are
+    targets that must never be requested."""
 
     code: str
     name: str
