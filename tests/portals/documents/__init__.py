@@ -14,9 +14,11 @@ from tests.portals.documents import (
     contents_more,
     contents_near,
     real_forms,
+    real_hollow,
     real_levels,
     real_names,
     real_papers,
+    real_pupils,
     real_servers,
     shapes,
     shapes_more,
@@ -43,7 +45,9 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "GTX": real_levels.continuing, "MG": real_levels.kindergarten36, "SEV": real_servers.habits,
     "LUA": real_servers.nothing_there, "QDP": real_papers.annexes, "HAI": real_papers.two_years,
     "NGH": real_forms.leave_of_others, "NHA": real_forms.words_alike, "KHU": real_forms.page_shapes,
-    "BAN": real_forms.pupils_otherwise,
+    "BAN": real_forms.pupils_otherwise, "DAN": real_pupils.other_shapes, "CHO": real_hollow.nothing_inside,
+    "NIEN": real_hollow.other_years, "DON": real_hollow.other_forms, "XA": real_hollow.commune,
+    "HANG": real_hollow.one_table,
 }  # fmt: skip
 
 

@@ -52,7 +52,9 @@ class Reply:
 def ask_of(target: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Ask:
     """The request that a request line's target says."""
     parts = urlsplit(target)
-    return Ask(unquote(parts.path) or "/", dict(parse_qsl(parts.query, keep_blank_values=True)), target, method, headers or {})
+    return Ask(
+        unquote(parts.path) or "/", dict(parse_qsl(parts.query, keep_blank_values=True)), target, method, headers or {}
+    )
 
 
 def redirect(where: str, status: int = 302) -> Reply:
