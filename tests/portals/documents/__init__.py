@@ -47,7 +47,7 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "NGH": real_forms.leave_of_others, "NHA": real_forms.words_alike, "KHU": real_forms.page_shapes,
     "BAN": real_forms.pupils_otherwise, "DAN": real_pupils.other_shapes, "CHO": real_hollow.nothing_inside,
     "NIEN": real_hollow.other_years, "DON": real_hollow.other_forms, "XA": real_hollow.commune,
-    "HANG": real_hollow.one_table,
+    "HANG": real_hollow.one_table, "SAU": real_names.words_behind, "LIEN": real_names.two_in_one,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+from PIL import ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.documents.letters import Letter
 from tests.documents.pdf_files import write_reportlab
-from tests.documents.picture_files import draw_page, scan
+from tests.documents.picture_files import draw_page, scan, to_pdf
 
 _FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
@@ -106,3 +107,36 @@ def write_fields(path: Path, head: tuple[str, ...], fields: dict[str, str]) -> N
                 field.V = pikepdf.String(value)
                 del field.AP
         pdf.save(path)
+
+
+def write_upright(path: Path, margin: tuple[str, ...], *letters: Letter) -> None:
+    """A PDF, a letter a page, with lines that run up the left margin."""
+    pdfmetrics.registerFont(TTFont("DejaVu", _FONT))
+    canvas = Canvas(str(path), pagesize=A4)
+    for letter in letters:
+        canvas.setFont("DejaVu", 10)
+        canvas.saveState()
+        canvas.rotate(90)
+        for number, line in enumerate(margin):
+            canvas.drawString(200, -30 - number * 14, line)
+        canvas.restoreState()
+        for number, line in enumerate(letter.lines):
+            canvas.drawString(80, 790 - number * 18, line)
+        canvas.showPage()
+    canvas.save()
+
+
+def write_handwritten_year(path: Path, letter: Letter, year: tuple[str, str]) -> None:
+    """A scan; behind “20” and “20” of the last line of the head the digits of the year stand as a hand sets them."""
+    page = draw_page(letter.lines, dpi=200)
+    pen = ImageDraw.Draw(page)
+    top = 180 + (len(letter.head) - 1) * 69
+    for left, digits in zip((860, 1010), year, strict=True):
+        for number, digit in enumerate(digits):
+            at, low = left + 26 * number, top + 3 * number
+            strokes = {"1": ((8, 0, 4, 34),), "2": ((0, 8, 8, 0), (8, 0, 16, 8), (16, 8, 0, 34), (0, 34, 18, 30))}[
+                digit
+            ]
+            for x, y, to, down in strokes:
+                pen.line((at + x, low + y, at + to, low + down), fill=60, width=4)
+    to_pdf(path, scan(page, 31), dpi=200)

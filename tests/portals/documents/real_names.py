@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.documents.letters import MOTTO, Letter
 from tests.portals.documents import makes, papers
 from tests.portals.documents import papers_real as real
-from tests.portals.documents.files_real import write_sheets
+from tests.portals.documents.files_real import write_handwritten_year, write_sheets, write_upright
 from tests.portals.documents.portal import File, Portal
 from tests.portals.documents.shapes_more import YEAR, listed, year_pages
 from tests.portals.documents.truths import Truth
@@ -126,3 +127,125 @@ def neighbours(t: Truth, w: Workshop) -> Portal:
         makes.WORDPRESS, listed(list(zip(labels, at, strict=False)), YEAR), listed([("Đơn xin nghỉ học", at[4])])
     )
     return Portal(t, makes.WORDPRESS, w, pages, files)
+
+
+def words_behind(t: Truth, w: Workshop) -> Portal:
+    """NukeViet: right papers that are near to wrong ones."""
+    at, name = [document.at for document in t.documents], t.name.upper()
+    form = lambda item, *school: real.form36(item, "TH", school, YEAR)  # noqa: E731
+    promise = form("ck_cam_ket", f"{name} CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    results = form("ck_chat_luong", f"{t.name} Năm học 2021-2022")
+    results = replace(
+        results,
+        table=(
+            results.table[0],
+            ("I", "Số học sinh chia theo phẩm chất", "96", ""),
+            ("1", "Cần cố gắng", "0", "-"),
+            ("2", "Chưa đạt", "-", ""),
+            ("II", "Học sinh khuyết tật", "0", ""),
+            ("III", "Hoàn thành chương trình lớp học", "95", "98,9%"),
+        ),
+    )
+    rooms = form("ck_csvc", f"{name} THÔNG BÁO")
+    staff = form("ck_doi_ngu", f"{name} - HUYỆN PHÚ LỘC")
+    money = replace(
+        real.given(t.name, 2022, "ngày 12 tháng 01 năm 2022"),
+        body=("So với năm 2020 dự toán tăng 6,2%, so với năm 2021 tăng 2,0%.",),
+    )
+    fees = Letter(
+        head=(name, "THÔNG BÁO", "Các khoản thu năm học 2021-2022"),
+        body=("Năm học 2021-2022 nhà trường không tổ chức thu khoản nào ngoài quy định.",),
+        end=papers.signed("ngày 10 tháng 9 năm 2021"),
+    )
+    policy = real.decision(
+        t.name,
+        "Về việc miễn, giảm học phí và trợ cấp cho học sinh năm học 2021-2022",
+        "52/QĐ-THLA",
+        "ngày 01 tháng 10 năm 2021",
+        (
+            "Căn cứ Nghị định số 81/2021/NĐ-CP ngày 27 tháng 8 năm 2021 của Chính phủ;",
+            "Điều 1. Miễn học phí cho 12 học sinh, giảm học phí cho 09 học sinh.",
+        ),
+    )
+    leave = Letter(
+        head=(*MOTTO, "ĐƠN XIN NGHỈ PHÉP", f"Kính gửi: - Ban Giám hiệu {t.name};", "- Giáo viên chủ nhiệm lớp ………"),
+        body=(
+            "Tôi tên là: …………………………, phụ huynh em: …………………………",
+            "Xin phép nhà trường và giáo viên chủ nhiệm cho con tôi nghỉ học … ngày, từ ngày …/…/……",
+            "Lý do: …………………………",
+        ),
+        end=("………, ngày …… tháng …… năm ………", "Phụ huynh học sinh"),
+    )
+    letters = (promise, results, rooms, staff, money, fees, policy, leave)
+    files = {
+        one: File(w.docx(f"sau-{n}.docx", letter) if one.endswith("docx") else w.pdf(f"sau-{n}.pdf", letter))
+        for n, (one, letter) in enumerate(zip(at, letters, strict=True))
+    }
+    labels = (
+        "Biểu mẫu 05: Cam kết chất lượng giáo dục",
+        "Biểu mẫu 06: Chất lượng giáo dục thực tế",
+        "Biểu mẫu 07: Cơ sở vật chất",
+        "Biểu mẫu 08: Đội ngũ nhà giáo",
+    )
+    main = listed(list(zip(labels, at, strict=False)), YEAR) + listed(
+        [
+            ("Công khai dự toán ngân sách năm 2022", at[4]),
+            ("Các khoản thu năm học 2021-2022", at[5]),
+            ("Chính sách miễn giảm học phí, trợ cấp năm học 2021-2022", at[6]),
+        ]
+    )
+    return Portal(
+        t,
+        makes.NUKEVIET,
+        w,
+        year_pages(makes.NUKEVIET, main, listed([("Đơn xin nghỉ phép cho học sinh", at[7])])),
+        files,
+    )
+
+
+def two_in_one(t: Truth, w: Workshop) -> Portal:
+    """Joomla: a school of two levels under many names."""
+    at = [document.at for document in t.documents]
+    form = lambda item, level, *school: real.form36(item, level, school, YEAR)  # noqa: E731
+    own, hidden = t.name.upper(), []
+    for item_level in ("TH", "THCS"):
+        letter = form("ck_doi_ngu", item_level, "@")
+        hidden.append(replace(letter, head=tuple(line for line in letter.head if line != "@")))
+    rooms = real.form36("ck_csvc", "TH", [own], "20")
+    rooms = replace(
+        rooms,
+        head=(
+            *[line for line in rooms.head if "năm học" not in line and line != "20"],
+            "Biểu mẫu 11",
+            "Công khai thông tin cơ sở vật chất",
+            "năm học 20 …… - 20 ……",
+        ),
+    )
+    files = {
+        at[0]: File(w.pdf("lien-05.pdf", form("ck_cam_ket", "TH", "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ PHÚ THỊNH"))),
+        at[1]: File(w.docx("lien-09.docx", form("ck_cam_ket", "THCS", "TRƯỜNG TH - THCS PHÚ THỊNH"))),
+        at[2]: File(w.pdf("lien-06.pdf", form("ck_chat_luong", "TH", "TRƯỜNG TIỂU HỌC PHÚ THỊNH"))),
+        at[3]: File(w.pdf("lien-10.pdf", form("ck_chat_luong", "THCS", "TRƯỜNG THCS PHÚ THỊNH"))),
+        at[4]: File(w.made("lien-07.pdf", lambda path: write_handwritten_year(path, rooms, ("21", "22")))),
+        at[5]: File(w.made("lien-08.pdf", lambda path: write_upright(path, ("PHÒNG GD&ĐT HUYỆN PHÚ LỘC", own), *hidden))),
+        at[6]: File(w.docx("lien-nghi.docx", papers.leave(t.name))),
+        at[7]: File(w.docx("lien-phuc-khao.docx", papers.remarking("Trường TH và THCS Phú Thịnh"))),
+    }  # fmt: skip
+    labels = (
+        "Biểu mẫu 05. Cam kết chất lượng giáo dục",
+        "Biểu mẫu 09. Cam kết chất lượng giáo dục",
+        "Biểu mẫu 06. Chất lượng giáo dục thực tế",
+        "Biểu mẫu 10. Chất lượng giáo dục thực tế",
+        "Biểu mẫu 07, 11. Cơ sở vật chất",
+        "Biểu mẫu 08, 12. Đội ngũ nhà giáo",
+    )
+    main = listed(list(zip(labels, at, strict=False)), YEAR)
+    return Portal(
+        t,
+        makes.JOOMLA,
+        w,
+        year_pages(
+            makes.JOOMLA, main, listed([("Đơn xin nghỉ học", at[6]), ("Đơn xin phúc khảo bài kiểm tra", at[7])])
+        ),
+        files,
+    )
