@@ -166,7 +166,7 @@ def commune(t: Truth, w: Workshop) -> Portal:
     rules = real.decision(
         t.name,
         "Về việc ban hành Quy chế chi tiêu nội bộ năm 2025",
-        "12/QĐ-THSĐ",
+        "12/QĐ-THSN",
         "ngày 15 tháng 01 năm 2025",
         ("Điều 1. Ban hành Quy chế chi tiêu nội bộ năm 2025.", "Điều 2. Chế độ công tác phí: 200.000 đồng một ngày."),
     )
