@@ -200,7 +200,7 @@ def pupils_otherwise(t: Truth, w: Workshop) -> Portal:
             ("STT", "Họ và tên học sinh", "Họ tên phụ huynh", "Số điện thoại"),
             *(
                 (str(n), name, f"Ông {name.split()[0]} Văn Út", f"0918 22 33 {40 + n}")
-                for n, name in enumerate(names[:4], 1)
+                for n, name in enumerate(names[:5], 1)
             ),
         ),
     )
@@ -208,7 +208,7 @@ def pupils_otherwise(t: Truth, w: Workshop) -> Portal:
         head=("DANH SÁCH HỌC SINH ĐƯỢC KHEN THƯỞNG", "(Kèm theo Quyết định số 88/QĐ-THHP ngày 20 tháng 5 năm 2022)"),
         table=(
             ("TT", "Họ và tên", "Lớp", "Danh hiệu"),
-            *((str(n), name, f"4A{n}", "Học sinh xuất sắc") for n, name in enumerate(names[4:7], 1)),
+            *((str(n), name, f"4A{n}", "Học sinh xuất sắc") for n, name in enumerate(names[5:10], 1)),
         ),
     )
     award = real.decision(
@@ -216,13 +216,13 @@ def pupils_otherwise(t: Truth, w: Workshop) -> Portal:
         "Về việc khen thưởng học sinh năm học 2021-2022",
         "88/QĐ-THHP",
         "ngày 20 tháng 5 năm 2022",
-        ("Điều 1. Khen thưởng 03 học sinh có thành tích xuất sắc (danh sách kèm theo).",),
+        ("Điều 1. Khen thưởng 05 học sinh có thành tích xuất sắc (danh sách kèm theo).",),
     )
     first_class = Letter(
         head=(t.name.upper(), "DANH SÁCH HỌC SINH LỚP 1/2", "Năm học 2021-2022"),
         table=(
             ("STT", "Họ và tên", "Ngày sinh"),
-            *((str(n), name, f"{n + 10}/0{n}/2015") for n, name in enumerate(names[7:9], 1)),
+            *((str(n), name, f"{n + 10}/0{n}/2015") for n, name in enumerate(names[10:15], 1)),
         ),
     )
     staff = Letter(
@@ -236,16 +236,18 @@ def pupils_otherwise(t: Truth, w: Workshop) -> Portal:
     )
     marks = "".join(
         f"<tr><td>{101 + n}</td><td>{name}</td><td>{7 + n / 2}</td><td>{8 - n / 2}</td></tr>"
-        for n, name in enumerate(names[9:12])
+        for n, name in enumerate(names[15:20])
     )
-    lines = "<br>".join(f"{n}. {name} - 0{n + 2}/1{n}/2015 - Tổ {n}, ấp Chợ" for n, name in enumerate(names[12:14], 1))
+    lines = "<br>".join(
+        f"{n}. {name} - {n + 2:02}/{n + 6:02}/2015 - Tổ {n}, ấp Chợ" for n, name in enumerate(names[20:25], 1)
+    )
     files = {
         **{at[n]: File(w.pdf(f"ban-{n}.pdf", form(item))) for n, item in enumerate(real.TT36)},
         at[4]: File(w.made("ban-lien-lac.xlsx", lambda path: write_sheets(path, {"5A2": called}))),
         at[5]: File(w.pdf("ban-khen.pdf", award, praised)),
         at[6]: File(w.scan("ban-lop.pdf", first_class)),
         at[7]: File(w.made("ban-gv.xlsx", lambda path: write_sheets(path, {"GVCN": staff}))),
-        at[8]: File(w.docx("ban-nghi.docx", papers.filled_leave(t.name, "Ông Quản Bá Thành", names[14]))),
+        at[8]: File(w.docx("ban-nghi.docx", papers.filled_leave(t.name, "Ông Hai Thành", names[25]))),
     }  # fmt: skip
     main = listed(list(zip(LABELS["TH"], at, strict=False)), YEAR) + listed(
         [

@@ -21,28 +21,28 @@ def other_shapes(t: Truth, w: Workshop) -> Portal:
         head=(t.name.upper(), "DANH SÁCH LỚP 1/3", "Năm học 2021-2022"),
         table=(
             ("STT", "Họ và tên", "Ngày", "Tháng", "Năm"),
-            *((str(n), name, str(n + 3), str(n + 6), "2015") for n, name in enumerate(names[5:7], 1)),
+            *((str(n), name, str(n + 3), str(n + 6), "2015") for n, name in enumerate(names[10:15], 1)),
         ),
     )
     vaccinated = Letter(
         head=(t.name.upper(), "DANH SÁCH TIÊM CHỦNG", "Đợt tháng 4 năm 2022"),
         table=(
             ("TT", "HỌ TÊN", "SINH NGÀY", "LỚP"),
-            *((str(n), name, f"{n + 11}.0{n + 2}.15", f"1/{n}") for n, name in enumerate(names[7:9], 1)),
+            *((str(n), name, f"{n + 11}.0{n + 2}.15", f"1/{n}") for n, name in enumerate(names[20:25], 1)),
         ),
     )
     driven = Letter(
         head=("DS ĐƯA RƯỚC NĂM HỌC 2021-2022",),
         table=(
             ("STT", "Tên học sinh", "Địa chỉ", "ĐT"),
-            *((str(n), name, f"Hẻm {n}, ấp Trâm Vàng", f"0977 10 20 3{n}") for n, name in enumerate(names[9:11], 1)),
+            *((str(n), name, f"Hẻm {n}, ấp Trâm Vàng", f"0977 10 20 3{n}") for n, name in enumerate(names[15:20], 1)),
         ),
     )
     disabled = Letter(
         head=("PHỤ LỤC", "Danh sách học sinh khuyết tật học hòa nhập"),
         table=(
             ("STT", "Họ và tên", "Lớp", "Dạng khuyết tật"),
-            *((str(n), name, f"2/{n}", "Trí tuệ") for n, name in enumerate(names[13:15], 1)),
+            *((str(n), name, f"2/{n}", "Trí tuệ") for n, name in enumerate(names[30:35], 1)),
         ),
     )
     files = {
@@ -72,14 +72,14 @@ def other_shapes(t: Truth, w: Workshop) -> Portal:
         '<div class="row">'
         + "".join(
             f'<div class="col-md-3 hoc-sinh"><img src="/anh/{n}.jpg"><h4>{name}</h4><p>Sinh năm 2013 - Lớp 3/{n}</p></div>'
-            for n, name in enumerate(names[:3], 1)
+            for n, name in enumerate(names[:5], 1)
         )
         + "</div>",
     )
     pages["boi-loi"] = (
         "Học sinh bơi lội",
         "<pre>STT\tHọ và tên\t\tNgày sinh\tLớp\n"
-        + "\n".join(f"{n}\t{name}\t0{n}/1{n - 1}/2014\t2/{n}" for n, name in enumerate(names[3:5], 1))
+        + "\n".join(f"{n}\t{name}\t{n + 4:02}/{n + 3:02}/2014\t2/{n}" for n, name in enumerate(names[5:10], 1))
         + "</pre>",
     )
     prize = (
@@ -87,7 +87,7 @@ def other_shapes(t: Truth, w: Workshop) -> Portal:
         "<p>Ngày đăng: 14/01/2022</p><p>Nhà trường công bố danh sách học sinh nhận học bổng:</p><ul>"
         + "".join(
             f"<li>Em {name}, lớp 4/{n}, con ông Hai Lúa {n}, ngụ ấp Bến Mương</li>"
-            for n, name in enumerate(names[11:13], 1)
+            for n, name in enumerate(names[25:30], 1)
         )
         + "</ul>",
     )
