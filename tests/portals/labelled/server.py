@@ -84,11 +84,14 @@ def serve(hosts: Mapping[str, Host], tls: ssl.SSLContext | None = None) -> Itera
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.kind)
-            if reply.status != 304:
+            chunked = reply.headers.get("Transfer-Encoding") == "chunked"
+            if reply.status != 304 and not chunked:
                 self.send_header("Content-Length", str(len(body)))
             for key, value in reply.headers.items():
                 self.send_header(key, value)
             self.end_headers()
+            if chunked and self.command != "HEAD":
+                body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
             if self.command != "HEAD" and reply.status != 304:
                 self.wfile.write(body)
 
