@@ -110,7 +110,7 @@ class DocumentOpener:
         shared = self._shared.get(same_address(document.url))
         if shared is not None:
             return _seen(document, shared[0], shared[1], school, vocabulary)
-        fetched = await self._fetched(document.url, fetch, most_bytes)
+        fetched = await self._fetched(document.url, document.found_on, fetch, most_bytes)
         if known is not None and _is_unchanged(fetched, known):
             return _unchanged(document, fetched, known)
         refused = await self._refused(document.url, fetched, fetch, vocabulary)
@@ -122,10 +122,11 @@ class DocumentOpener:
             self._shared[same_address(document.url)] = (dataclasses.replace(fetched, body=b""), read)
         return _seen(document, fetched, read, school, vocabulary)
 
-    async def _fetched(self, url: str, fetch: Fetch, most_bytes: int) -> Fetched:
+    async def _fetched(self, url: str, came_from: str, fetch: Fetch, most_bytes: int) -> Fetched:
         """The answer behind a link: through viewers, sharing services, pages of one file."""
         target = download_address(unwrapped(url))
-        fetched = await fetch.get(target, Role.DOCUMENT, most_bytes=most_bytes)
+        # Some servers hand a file only to who comes from the page that links to it.
+        fetched = await fetch.get(target, Role.DOCUMENT, headers={"Referer": came_from}, most_bytes=most_bytes)
         seen = {target, fetched.url}
         for _ in range(_MOST_HOPS):
             further = _leads_on(fetched)
@@ -149,6 +150,10 @@ class DocumentOpener:
             return None, "", UNTRIED.format(why=fetched.detail or fetched.reason)
         if fetched.content_type.lower().startswith(("video/", "audio/")):
             return None, fetched.content_type.partition(";")[0][:80], MEDIA
+        if "json" in fetched.content_type.lower() and len(fetched.body) < _HEAD_BYTES:
+            said = fold(fetched.body.decode("utf-8", "replace"))
+            gone = holds_phrase(said, vocabulary.soft_404_words)
+            return (False if gone else None), "application/json", NOT_FOUND_PAGE if gone else A_PAGE
         if fetched.is_html:
             return _of_page(url, fetched, vocabulary)
         return None

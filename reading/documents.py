@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from reading.fold import fold, plain
 from reading.forms import form_numbers
+from reading.longer_names import longer_name
 from reading.school_names import core_name, names_other_school, naming
 from reading.school_years import calendar_years_in, school_years_in
 from reading.words import item_matcher
@@ -38,6 +39,16 @@ _KINDS = frozenset(
         " công lập tư thục dân lập liên cấp và"
     ).split()
 )
+_FORM_NUMBER = re.compile(
+    r"\b(?:bieu mau|mau bieu|bm|bieu)(?:\s*so)?\s*\.?\s*\d{1,2}(?:\s*(?:,|va|den|-)\s*\d{1,2}\b)*"
+)
+_CITES = re.compile(r"\s*(?:-\s*)?can cu\b")
+_HEAD_LINE = re.compile(
+    r"^(?:cong hoa xa hoi|doc lap tu do|phong giao duc|so giao duc|ubnd|uy ban nhan dan|truong|trung tam|thong bao$"
+    r"|kinh gui|nam hoc|dang cap nhat|noi dung dang|so \d|ngay \d|stt|tt noi dung)"
+)
+_OWN_TEXT = 8_000
+_TITLE_WORDS = 30
 _MOST_DATES = 20
 _LONG_WORD = 4
 _T = TypeVar("_T")
@@ -53,24 +64,58 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
     titles = tuple(_digits_mended(line) for line in read.title_lines) if read.ocr else read.title_lines
     text = _digits_mended(read.text) if read.ocr else read.text
     named = document_naming(text, school, read.ocr)
+    longer = None if read.ocr or named is not Naming.NAMED else longer_name(text, school)
     headed = (*titles, " ".join(titles))
+    # A form's number is no word of its matter, and what a letter cites is not what it is about.
+    matter = tuple(_FORM_NUMBER.sub(" ", plain(line)) for line in titles if not _CITES.match(plain(line)))
+    said = "\n".join(line for line in _FORM_NUMBER.sub(" ", plain(text)).split("\n") if not _CITES.match(line))
+    if longer is not None:
+        named = Naming.NOT_NAMED
     return FileSays(
         readable=True,
         names_school=named,
-        other_school="" if named in (Naming.NAMED, Naming.CORE_ONLY) else _other_school(titles, text, school, read.ocr),
-        school_years=_first_found(school_years_in, headed, text),
+        other_school=longer or _other_school_of(named, titles, text, school, read.ocr),
+        school_years=next(filter(None, map(school_years_in, headed)), ()) or school_years_in(text),
         years_in_title=any(map(school_years_in, headed)),
         calendar_years=_first_found(calendar_years_in, titles, text[:_HEAD]),
         forms=tuple(sorted(_forms(text))),
         models=tuple(sorted(_models(titles))),
-        items=_items(titles, vocabulary),
-        speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(text))),
+        items=_items_of(matter, titles, vocabulary),
+        speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(said))),
+        words=_own_words(text, matter, vocabulary),
         dates=_dates(text),
         signed=signed,
         form=read.form,
         filled_in=read.filled_in,
         pupil_rows=read.pupil_rows,
     )
+
+
+def _other_school_of(named: Naming, titles: tuple[str, ...], text: str, school: School, noisy: bool) -> str:
+    if named in (Naming.NAMED, Naming.CORE_ONLY):
+        return ""
+    return _other_school(titles, text, school, noisy)
+
+
+def _items_of(matter: tuple[str, ...], titles: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the title lines are about by their words; by the form's number only where they say that it is made public."""
+    items = _items(matter, vocabulary)
+    if "ck_chung" in items and not any(item.startswith("ck_") and item != "ck_chung" for item in items):
+        return _items(titles, vocabulary)
+    return items
+
+
+def _own_words(text: str, matter: tuple[str, ...], vocabulary: Vocabulary) -> int:
+    """How many words and numbers a text has besides its head: the state's motto, whose it is, what it is called."""
+    matcher = item_matcher(vocabulary)
+    count = 0
+    for line in text[:_OWN_TEXT].split("\n"):
+        bare = _FORM_NUMBER.sub(" ", plain(line)).strip()
+        key = fold(bare)
+        if not key or _HEAD_LINE.search(key) or (len(key.split()) < _TITLE_WORDS and matcher.best(bare) is not None):
+            continue
+        count += len(key.split())
+    return count
 
 
 def document_naming(text: str, school: School, noisy: bool = False) -> Naming:

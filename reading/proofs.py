@@ -86,6 +86,8 @@ _PICTURES = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT})
 _HEADED = ("ck_cam_ket", "ck_chat_luong", "ck_csvc", "ck_doi_ngu")
 # What is told in one school year of the year before.
 _OF_LAST_YEAR = frozenset({"ck_chat_luong", "ck_ket_qua", "ck_kiem_dinh", "ck_bctn", "ck_quyet_toan", "ck_tai_chinh"})
+_FEWEST = 12
+_FEWEST_OF_FORM = 6
 _GENERIC = frozenset({"ck_chung", "bm_don_khac"})
 
 
@@ -107,6 +109,10 @@ def proof_of(
     says = file.says
     if says is None or not says.readable:
         return Proof.OPENS
+    if says.words is not None and says.words < (_FEWEST_OF_FORM if (key or "").startswith("bm_") else _FEWEST):
+        return Proof.NOTHING_INSIDE
+    if key is not None and key.startswith("bm_") and not file.ocr and key not in (*_GENERIC, *says.items):
+        return Proof.OTHER_MATTER if not says.is_copied else Proof.OTHER_SCHOOL
     if (doubt := _doubt(says, key, title, year, frozenset(levels))) is not None:
         return doubt
     if not file.opens:
@@ -146,6 +152,9 @@ def _is_of_other_matter(says: FileSays, key: str) -> bool:
 
 def _is_of_other_year(says: FileSays, key: str | None, year: str) -> bool:
     """Tell whether the head of a file names school years and not the one it is published for."""
+    if not says.school_years and says.dates:
+        # It names no school year: then it was signed in one of its calendar years.
+        return all(str(day.year) not in (year[:4], year[5:]) for day in says.dates)
     if not says.years_in_title or year in says.school_years:
         return False
     before = f"{int(year[:4]) - 1}-{year[:4]}"
@@ -170,5 +179,5 @@ def _says_so(says: FileSays, key: str | None, title: str, year: str | None) -> b
         return True
     calendar = year is not None and bool({int(year[:4]), int(year[5:])} & set(says.calendar_years))
     calendar = calendar and set(calendar_years_in(title)) <= set(says.calendar_years)
-    is_it = key in says.items or bool(form_numbers(title) & set(says.forms))
+    is_it = key in says.items or (key not in _HEADED and bool(form_numbers(title) & set(says.forms)))
     return is_it and (calendar or not says.years_in_title)
