@@ -38,7 +38,7 @@ from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
-from records.facts import Aspect, Coverage, DocumentSeen, Fact, Place, Reason, SourceEnd, Visit
+from records.facts import Aspect, Coverage, DocumentSeen, Fact, Place, PostSeen, Reason, SectionSeen, SourceEnd, Visit
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -346,7 +346,8 @@ class SchoolVisit:
     def _visit(self) -> Visit:
         for count, evidence in self._fetcher.pupils.values():
             self._portal.signal(PUPILS_SIGNAL, str(count), evidence)
-        facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
+        withheld = {evidence.sha256 for _, evidence in self._fetcher.pupils.values()}
+        facts: list[Fact] = [*(_nameless(fact, withheld) for fact in self._portal.facts), *self._fetcher.missing]
         return Visit(
             id=self.id,
             subject=self._school,
@@ -369,6 +370,18 @@ class SchoolVisit:
             return Reason.INTERRUPTED
         home = self._coverage.get(Aspect.HOME)
         return (home.reason if home and not home.complete else None) or Reason.NOT_LOOKED
+
+
+def _nameless(fact: Fact, withheld: set[str | None]) -> Fact:
+    """A fact of a page that lists pupils, with nothing of the page's words but its title."""
+    if isinstance(fact, SectionSeen) and fact.page is not None and fact.page.evidence.sha256 in withheld:
+        page = fact.page
+        evidence = page.evidence.model_copy(update={"quote": page.title})
+        nameless = page.model_copy(update={"text": "", "headings": page.headings[:1], "evidence": evidence})
+        return fact.model_copy(update={"page": nameless})
+    if isinstance(fact, PostSeen) and fact.evidence.sha256 in withheld:
+        return fact.model_copy(update={"excerpt": ""})
+    return fact
 
 
 def authority_visit(

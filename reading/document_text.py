@@ -152,7 +152,7 @@ def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0,
         bool(_LEADERS.search(line) or _BLANK_DATE.search(line)) for line in lines if not _CONTENTS.search(line)
     )
     values = sum(bool(_VALUE.search(line)) for line in lines)
-    if cells >= 6 and blank_cells >= 0.8 * cells:
+    if (cells >= 6 and blank_cells >= 0.8 * cells) or (cells >= 3 and blank_cells == cells):
         return FormState.EMPTY
     if blanks >= _FEW and blanks * _SPARSE > len(lines):
         filled = blanks <= values or (cells >= 6 and blank_cells < 0.5 * cells)
