@@ -19,7 +19,7 @@ from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
 from crawler.visit import authority_visit
-from crawler.warm import WarmVisit
+from crawler.warm import WarmVisit, terms_of
 from reading.addresses import same_address, site_of
 from records.facts import Reason, Visit
 from records.school import Authority, School
@@ -44,6 +44,7 @@ class SchoolSpider(scrapy.Spider):
     ) -> None:
         super().__init__(**kwargs)
         self._order = order
+        self._terms = terms_of(order)
         self._archive = archive
         self._guard = guard
         self._browser = browser
@@ -150,7 +151,8 @@ class SchoolSpider(scrapy.Spider):
         renderer = self._give_browser(fetcher)
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
-            visit = await WarmVisit(school, self._order, fetcher, parents, self._last_visit(school)).run()
+            last = self._last_visit(school)
+            visit = await WarmVisit(school, self._order, fetcher, parents, last, self._terms).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)
