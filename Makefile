@@ -26,10 +26,11 @@ endif
 test: $(INSTALLED_DEV)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-## accuracy: the labelled portals held against their truth, adapters on and off; htmldate beside our dates
+## accuracy: the labelled portals held against their truth, adapters on and off; htmldate beside our dates; documents
 accuracy: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.portals.accuracy
 	$(BIN)/python -m tests.portals.dates_beside
+	$(BIN)/python -m tests.portals.documents.measure
 
 ## bench-nightly: what a night costs on the labelled portals, cold and warm, and whether both say the same
 bench-nightly: $(INSTALLED_DEV)

@@ -17,7 +17,8 @@ from crawler.adapters.vhv import Vhv
 from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
-from crawler.documents import DocumentPass, KnownDocuments
+from crawler.document_opening import DocumentOpener
+from crawler.documents import CarriedDocument, DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
@@ -32,11 +33,12 @@ from crawler.reposts import look_for_reposts
 from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
 from crawler.showing import Showing
-from reading.addresses import site_of
+from reading.addresses import same_address, site_of
+from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
-from records.facts import Aspect, Coverage, Fact, Place, Reason, SourceEnd, Visit
+from records.facts import Aspect, Coverage, DocumentSeen, Fact, Place, Reason, SourceEnd, Visit
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -72,16 +74,25 @@ def visit_id(code: str, started_at: datetime) -> str:
 
 
 class SchoolVisit:
-    """One visit of one school; `fetcher` carries its budget."""
+    """One visit of one school; `fetcher` carries its budget, `opener` is the batch's."""
 
-    def __init__(self, school: School, order: BatchOrder, fetcher: Fetcher, parents: list[ParentSeen]) -> None:
+    def __init__(
+        self,
+        school: School,
+        order: BatchOrder,
+        fetcher: Fetcher,
+        parents: list[ParentSeen],
+        opener: DocumentOpener,
+    ) -> None:
         self._school = school
         self._order = order
         self._fetcher = fetcher
         self._parents = parents
+        self._opener = opener
         self._started_at = datetime.now(UTC)
         self.id = visit_id(school.code, self._started_at)
-        self._known_documents: KnownDocuments = lambda document: None
+        self._carried_document: CarriedDocument = lambda document: None
+        self._known_files: dict[str, DocumentSeen] = {}
         self._portal = Portal(
             school=school,
             window=order.window,
@@ -108,7 +119,15 @@ class SchoolVisit:
         """Use what an earlier visit knows besides the answers that the fetcher recalls."""
         self._portal.new_in_frame = new_in_frame
         self._portal.earlier_answers = memory.older
-        self._known_documents = memory.carried_document
+        self._carried_document = memory.carried_document
+
+    def know_files(self, last: Visit) -> None:
+        """Do not parse again the files whose bytes are those that the last visit read."""
+        self._known_files = {
+            same_address(fact.url): fact
+            for fact in last.facts
+            if isinstance(fact, DocumentSeen) and fact.says is not None
+        }
 
     async def carry_on(self, base: Visit) -> Visit:
         """The visit where nothing is otherwise than `base` found it: only the home page and the links from above are
@@ -256,7 +275,9 @@ class SchoolVisit:
 
     async def _documents(self) -> None:
         portal = self._portal
-        documents = DocumentPass(portal, self._order.budget, self._known_documents)
+        documents = DocumentPass(
+            portal, self._order.budget, self._opener, carried=self._carried_document, known=self._known_files
+        )
         documents.collect()
         home, evidence = portal.home, portal.home_evidence
         if home is not None and evidence is not None:
@@ -325,6 +346,8 @@ class SchoolVisit:
         self._coverage[Aspect.PARENT] = coverage
 
     def _visit(self) -> Visit:
+        for count, evidence in self._fetcher.pupils.values():
+            self._portal.signal(PUPILS_SIGNAL, str(count), evidence)
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
             id=self.id,

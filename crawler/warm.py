@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from crawler.document_opening import DocumentOpener
 from crawler.fetch import Fetcher
 from crawler.looking import Found, LookRound, doubt_posts, is_sound, lacks_nothing
 from crawler.memory import Memory
@@ -60,11 +61,12 @@ class WarmVisit:
         order: BatchOrder,
         fetcher: Fetcher,
         parents: list[ParentSeen],
+        opener: DocumentOpener,
         base: Visit | None,
         terms: str,
     ) -> None:
         """`base` is the last visit, `terms` what the order asks (`terms_of`)."""
-        self._visit = SchoolVisit(school, order, fetcher, parents)
+        self._visit = SchoolVisit(school, order, fetcher, parents, opener)
         self._school, self._order, self._fetcher, self._parents = school, order, fetcher, parents
         hints = (hint.model_dump_json() for hint in order.hints.get(school.code, ()))
         self._terms = _hash(terms, school.model_dump_json(), *hints)
@@ -72,6 +74,8 @@ class WarmVisit:
         fetcher.memory = self._memory
         if base is not None:
             self._memory.know_places(base)
+            if base.subject == school and base.terms == self._terms:
+                self._visit.know_files(base)
         self._base = base if base is not None and base.subject == school and school.code not in order.deep else None
         self._last = base
         self._frame: frozenset[str] = frozenset()

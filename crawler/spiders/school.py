@@ -13,6 +13,7 @@ import scrapy
 from crawler.archive import ArchiveError, VisitArchive
 from crawler.browser.browser import Browser
 from crawler.browser.renderer import Renderer
+from crawler.document_opening import DocumentOpener
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.order import BatchOrder, Event
@@ -39,6 +40,7 @@ class SchoolSpider(scrapy.Spider):
         archive: VisitArchive,
         guard: Guard,
         browser: Browser,
+        opener: DocumentOpener,
         tell: Callable[[Event], None],
         **kwargs: Any,
     ) -> None:
@@ -48,6 +50,7 @@ class SchoolSpider(scrapy.Spider):
         self._archive = archive
         self._guard = guard
         self._browser = browser
+        self._opener = opener
         self._tell = tell
         self._parents: dict[str, ParentSeen] = {}
         self.stopping = False
@@ -152,7 +155,7 @@ class SchoolSpider(scrapy.Spider):
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
             last = self._last_visit(school)
-            visit = await WarmVisit(school, self._order, fetcher, parents, last, self._terms).run()
+            visit = await WarmVisit(school, self._order, fetcher, parents, self._opener, last, self._terms).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -51,8 +53,15 @@ class Requests:
             self._log.clear()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that left before it had all is no error of a portal; everything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
-def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
+def serve(hosts: Mapping[str, Host], tls: ssl.SSLContext | None = None) -> Iterator[tuple[int, Requests]]:
     """Serve the hosts on 127.0.0.1 at a port of the system's choice while the context is open; yields port and log."""
     requests = Requests()
 
@@ -75,11 +84,14 @@ def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.kind)
-            if reply.status != 304:
+            chunked = reply.headers.get("Transfer-Encoding") == "chunked"
+            if reply.status != 304 and not chunked:
                 self.send_header("Content-Length", str(len(body)))
             for key, value in reply.headers.items():
                 self.send_header(key, value)
             self.end_headers()
+            if chunked and self.command != "HEAD":
+                body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
             if self.command != "HEAD" and reply.status != 304:
                 self.wfile.write(body)
 
@@ -88,8 +100,10 @@ def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the log above is what tests read."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
