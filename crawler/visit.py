@@ -109,6 +109,9 @@ class SchoolVisit:
         if await self._step(Aspect.HOME, self._home):
             await self._step(Aspect.SECTIONS, self._sections_and_posts)
         self._doubt_what_no_browser_showed()
+        return await self._ended()
+
+    async def _ended(self) -> Visit:
         await self._step(Aspect.PARENT, self._parent)
         return self._visit()
 
@@ -132,9 +135,8 @@ class SchoolVisit:
         if not await self._step(Aspect.HOME, self._home):
             return self._visit()
         self._portal.facts[:] = base.facts
-        await self._step(Aspect.PARENT, self._parent)
-        self._coverage = {**{one.aspect: one for one in base.coverage}, Aspect.PARENT: self._coverage[Aspect.PARENT]}
-        return self._visit()
+        self._coverage = {one.aspect: one for one in base.coverage}
+        return await self._ended()
 
     async def _step(self, aspect: Aspect, step: object) -> bool:
         try:

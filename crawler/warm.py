@@ -7,7 +7,6 @@ the time when the portal last bore it out (`last_verified`).
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -43,15 +42,14 @@ logger = logging.getLogger(__name__)
 _OF_PARENTS = (Relation.PARENT_TO_SCHOOL, Relation.SCHOOL_TO_PARENT)
 
 
-def terms_of(school: School, order: BatchOrder) -> str:
-    """A hash of all that a visit's outcome hangs on besides the portal."""
-    asked = order.model_dump(
-        mode="json", include={"window", "school_year", "posts_wanted", "adapters", "vocabulary", "budget"}
-    )
-    asked["hints"] = [hint.model_dump(mode="json") for hint in order.hints.get(school.code, ())]
-    asked["school"] = school.model_dump(mode="json")
-    asked["crawler"] = crawler_version()
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:32]
+def terms_of(order: BatchOrder) -> str:
+    """A hash of all that every visit of an order hangs on besides its portal and school; once a batch."""
+    fields = {"window", "school_year", "posts_wanted", "adapters", "vocabulary", "budget"}
+    return _hash(crawler_version(), order.model_dump_json(include=fields))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 class WarmVisit:
@@ -65,10 +63,13 @@ class WarmVisit:
         parents: list[ParentSeen],
         opener: DocumentOpener,
         base: Visit | None,
+        terms: str,
     ) -> None:
+        """`base` is the last visit, `terms` what the order asks (`terms_of`)."""
         self._visit = SchoolVisit(school, order, fetcher, parents, opener)
         self._school, self._order, self._fetcher, self._parents = school, order, fetcher, parents
-        self._terms = terms_of(school, order)
+        hints = (hint.model_dump_json() for hint in order.hints.get(school.code, ()))
+        self._terms = _hash(terms, school.model_dump_json(), *hints)
         self._memory = Memory(fetcher.archive, self._visit.id)
         fetcher.memory = self._memory
         if base is not None:

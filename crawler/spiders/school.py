@@ -20,7 +20,7 @@ from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
 from crawler.visit import authority_visit
-from crawler.warm import WarmVisit
+from crawler.warm import WarmVisit, terms_of
 from reading.addresses import same_address, site_of
 from records.facts import Reason, Visit
 from records.school import Authority, School
@@ -46,6 +46,7 @@ class SchoolSpider(scrapy.Spider):
     ) -> None:
         super().__init__(**kwargs)
         self._order = order
+        self._terms = terms_of(order)
         self._archive = archive
         self._guard = guard
         self._browser = browser
@@ -154,7 +155,7 @@ class SchoolSpider(scrapy.Spider):
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
             last = self._last_visit(school)
-            visit = await WarmVisit(school, self._order, fetcher, parents, self._opener, last).run()
+            visit = await WarmVisit(school, self._order, fetcher, parents, self._opener, last, self._terms).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)
