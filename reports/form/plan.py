@@ -143,9 +143,10 @@ def _add(rows: list[_Row], grid: Grid, at: int, columns: Columns, numbering: Num
     if about.what is What.NOTHING and not about.id and content is not None and content.row == at:
         about = numbering.of_content(content.text)
     if about.what in (What.NOTHING, What.STRANGE):
-        texts = [cell.text for cell in grid.distinct(at) if cell.text.strip()]
-        if texts and any(is_total(text) for text in texts[:2]):
-            about = About(What.TOTAL, numbering.part_of_total(" ".join(texts[:2])) or "")
+        texts = [cell.text for cell in (number, content) if cell is not None and cell.text.strip()]
+        texts = texts or [cell.text for cell in grid.distinct(at) if cell.text.strip()][:1]
+        if any(is_total(text) for text in texts):
+            about = About(What.TOTAL, numbering.part_of_total(" ".join(texts)) or "")
     if about.what is What.NOTHING and rows and rows[-1].about.what is not What.TOTAL and not about.id:
         rows[-1].below.append(at)
         return

@@ -9,7 +9,7 @@ from reports.form.errors import FormError
 from reports.form.filling import EvidenceLine
 from reports.form.grid import Cell
 from reports.form.markup import Element, Markup, Patch, child, local, value, xml_text
-from reports.form.word_tables import Place, is_on, paragraphs_of, parts_of, text_of
+from reports.form.word_tables import Place, asks, paragraphs_of, parts_of, text_of
 
 _LINK_COLOR = "0563C1"
 _NOT_TAKEN = {
@@ -108,7 +108,7 @@ class CellWriter:
         paragraph = paragraphs[-1] if last else next((one for one in paragraphs if text_of(one).strip()), paragraphs[0])
         for control in (*around, *inside):
             self._check(control)
-        asking = [one for one in (*inside, *around) if is_on(child(one, "sdtPr", "showingPlcHdr"))]
+        asking = [one for one in (*inside, *around) if asks(one)]
         if asking:
             own = [one for one in paragraphs if asking[0] in one.iter() or asking[0] in one.iterancestors()]
             return asking[0], (own or [paragraph])[0]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reading.fold import fold
 from reports.form.grid import Cell, Grid
 from reports.form.markup import Element, child, elements, local, value
 from reports.form.word_numbers import ListNumbers
@@ -12,6 +14,7 @@ from reports.form.word_numbers import ListNumbers
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "txbxContent", "tbl"}
 """What does not belong to the text that a reader sees in a cell; a table inside it is one of its own."""
 _AROUND_ROWS = {"sdt", "sdtContent", "customXml", "ins", "moveTo"}
+_QUESTION = re.compile(r"(?:click|tap|choose|nhan|bam|go|chon|nhap)\b.*\b(?:enter|text|item|nhap|van ban|muc)\b")
 MOST_COLUMNS = 80
 
 
@@ -44,12 +47,18 @@ def parts_of(element: Element, name: str) -> Iterator[Element]:
             yield from parts_of(one, name)
 
 
+def asks(control: Element) -> bool:
+    """Tell whether a content control only asks for a text. LibreOffice saves the question without saying that it is one."""
+    if is_on(child(control, "sdtPr", "showingPlcHdr")):
+        return True
+    text = "".join(one.text or "" for one in control.iter() if isinstance(one.tag, str) and local(one) == "t")
+    return len(text) <= 90 and _QUESTION.match(fold(text)) is not None
+
+
 def seen(element: Element) -> Iterator[Element]:
-    """The elements below one that a reader sees, in order; a content control that only asks for text shows nothing."""
+    """The elements below one that a reader sees, in order; a content control that only asks for a text shows nothing."""
     for one in elements(element):
-        if local(one) in _UNSEEN:
-            continue
-        if local(one) == "sdt" and is_on(child(one, "sdtPr", "showingPlcHdr")):
+        if local(one) in _UNSEEN or (local(one) == "sdt" and asks(one)):
             continue
         yield one
         yield from seen(one)
@@ -59,7 +68,12 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def text_of(element: Element) -> str:
-    """The text that a reader sees in a paragraph or a run."""
+    """The text that a reader sees in a paragraph."""
+    for up in element.iterancestors():
+        if local(up) == "tbl":
+            break
+        if local(up) == "sdt" and asks(up):
+            return ""
     pieces = (one.text or "" if local(one) == "t" else _SIGNS.get(local(one), "") for one in seen(element))
     return "".join(pieces)
 
