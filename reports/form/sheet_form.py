@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -10,7 +11,7 @@ from reports.criteria import Link
 from reports.form.errors import FormError
 from reports.form.filling import EvidenceText, Filling, Mark, Score
 from reports.form.grid import Cell, Grid
-from reports.form.markup import Element, Patch, child, local, xml_text
+from reports.form.markup import Element, Patch, child, children, local, xml_text
 from reports.form.package import Package
 from reports.form.plan import Plan
 from reports.form.sheet_drawings import SheetPictures
@@ -43,6 +44,7 @@ _AFTER_LINKS = {
 }
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PRINTED = re.compile(r"(.*![$][A-Z]{1,3}[$]\d{1,7}:[$][A-Z]{1,3}[$])(\d{1,7})")
 _NOTE_WIDTH = 110
 _LONGEST_TEXT = 32_000
 
@@ -105,8 +107,10 @@ class SheetForm:
         if any(work.pictures and work.pictures.files for work in works.values()):
             parts = {member: kind for work in works.values() if work.pictures for member, kind in work.pictures.types}
             changed |= dict([self._package.with_types({"png": "image/png"}, parts)])
-        if stale:
-            changed |= self._reckoned_on_opening()
+        patches = [*self._reckoned_on_opening()] if stale else []
+        patches += [patch for work in works.values() if work.last_note for patch in self._printed(work)]
+        if patches:
+            changed[self._package.main] = self._workbook.patched(patches)
         return self._package.written(changed)
 
     def _stale(self, spots: list[tuple[str, Spot]]) -> list[tuple[Sheet, Spot, Element]]:
@@ -121,18 +125,25 @@ class SheetForm:
             fresh = [(sheet.name, spot) for sheet, spot, _, _ in hit]
         return found
 
-    def _reckoned_on_opening(self) -> dict[str, bytes]:
+    def _printed(self, work: _SheetWork) -> Iterator[Patch]:
+        """The area that is printed, down to the notes: on paper a mark wants its explanation, too."""
+        names = child(self._workbook.root, "definedNames")
+        for one in children(names, "definedName"):
+            found = _PRINTED.fullmatch(one.text or "")
+            own = one.get("localSheetId") == str(self._sheets.index(work.sheet))
+            if found and own and one.get("name") == "_xlnm.Print_Area" and int(found[2]) < work.last_note:
+                end = self._workbook.inner_end(one)
+                yield end - len(found[2]), end, str(work.last_note).encode()
+
+    def _reckoned_on_opening(self) -> Iterator[Patch]:
         """The workbook told to reckon anew: Excel trusts the results that it left."""
         settings = child(self._workbook.root, "calcPr")
-        if settings is None or settings.get("fullCalcOnLoad") in ("1", "true"):
-            return {}
+        if settings is None or settings.get("fullCalcOnLoad") is not None:
+            return
         start = self._workbook.start(settings)
         tag = self._workbook.start_tag(settings)
         end = len(tag) - (2 if tag.endswith(b"/>") else 1)
-        if settings.get("fullCalcOnLoad") is not None:
-            return {}
-        patch = (start + end, start + end, b' fullCalcOnLoad="1"')
-        return {self._package.main: self._workbook.patched([patch])}
+        yield start + end, start + end, b' fullCalcOnLoad="1"'
 
     def bears_text(self, sheet: Sheet, spot: Spot) -> bool:
         """Tell whether a mark may stand in a cell: no formula would stumble over it."""
@@ -177,6 +188,7 @@ class _SheetWork:
         self._new: dict[int, dict[int, str]] = {}
         self._links: dict[Spot, str] = {}
         self.spots: list[Spot] = []
+        self.last_note = 0
         self.pictures = SheetPictures(form.package, sheet, number) if qr else None
         locked = child(root, "sheetProtection")
         if number and locked is not None and locked.get("sheet") in ("1", "true"):
@@ -206,15 +218,16 @@ class _SheetWork:
             lines.append(f"{line.text}{line.link.text if line.link else ''}{line.after}")
             if line.link is not None and line.link.href:
                 links.append(line.link)
-        told = "\n".join(lines)
+        # LibreOffice shows a cell that bears a link on one line: without the blank two words would become one.
+        told = " \n".join(lines)
         rich = self._form.rich_text(self.sheet.cells.get(spot))
         if rich is not None:
             p = self._p
-            inner = f'{rich}<{p}r><{p}t xml:space="preserve">{_escaped(chr(10) + told)}</{p}t></{p}r>'
+            inner = f'{rich}<{p}r><{p}t xml:space="preserve">{_escaped(f" {chr(10)}{told}")}</{p}t></{p}r>'
             self._put(spot, f"<{p}is>{inner}</{p}is>")
         else:
             before = cell.text.rstrip()
-            self._put(spot, self._text(f"{before}\n{told}" if before.strip() else told))
+            self._put(spot, self._text(f"{before} \n{told}" if before.strip() else told))
         if links and not self._has_link(spot):
             # A cell bears one link; those of further criteria in the same cell stand there as text.
             self._links[spot] = links[0].href or ""
@@ -237,6 +250,7 @@ class _SheetWork:
         lines = [piece for note in notes for piece in textwrap.wrap(note, _NOTE_WIDTH, break_long_words=False)]
         for number, line in enumerate(lines):
             self._put((last + 2 + number, column), self._text(line), styled=False)
+        self.last_note = last + 2 + len(lines)
 
     def _text(self, text: str) -> str:
         p = self._p

@@ -85,6 +85,17 @@ class CellWriter:
             patches.append(self._document.insert_after(after, new))
         return patches
 
+    def reckoned_anew(self, cell: Cell) -> list[Patch]:
+        """Have Word reckon the fields of a cell when it opens the document: their last results no longer hold."""
+        place: Place = cell.inside
+        patches = []
+        for one in place.element.iter():
+            begins = local(one) == "fldChar" and value(one, "fldCharType") == "begin"
+            if isinstance(one.tag, str) and (local(one) == "fldSimple" or begins) and value(one, "dirty") is None:
+                at = self._document.start(one) + len(f"<{self._w}{local(one)}")
+                patches.append((at, at, f' {self._w}dirty="true"'.encode()))
+        return patches
+
     def notes(self, body: Element, like: Place, lines: Sequence[str]) -> list[Patch]:
         """Put paragraphs at the end of the document, in the table's own letter."""
         form = self._beside(like)

@@ -65,6 +65,9 @@ class WordForm:
             elif isinstance(write, Score):
                 text = write.value if isinstance(write.value, str) else format_number(write.value)
                 patches += writer.short(write.cell, text)
+        patches += [
+            patch for total in plan.totals if total.score.formula for patch in writer.reckoned_anew(total.score)
+        ]
         if notes:
             row = plan.rows[-1]
             like = row.score or row.evidence

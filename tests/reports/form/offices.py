@@ -93,6 +93,8 @@ def table_of(parent: Any, rows: Sequence[Sequence[str]], widths: Sequence[float]
     table = parent.add_table(rows=len(rows), cols=len(rows[0]))
     table.style = "Table Grid"
     table.autofit = False
+    for at, width in enumerate(widths):
+        table.columns[at].width = Mm(width)
     for number, row in enumerate(rows):
         for at, text in enumerate(row):
             cell = table.cell(number, at)
