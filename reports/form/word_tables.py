@@ -48,7 +48,7 @@ def parts_of(element: Element, name: str) -> Iterator[Element]:
 
 
 def asks(control: Element) -> bool:
-    """Tell whether a content control only asks for a text. LibreOffice saves the question without saying that it is one."""
+    """Tell whether a content control only asks for a text; LibreOffice saves the question as if it were one."""
     if is_on(child(control, "sdtPr", "showingPlcHdr")):
         return True
     text = "".join(one.text or "" for one in control.iter() if isinstance(one.tag, str) and local(one) == "t")
@@ -56,7 +56,7 @@ def asks(control: Element) -> bool:
 
 
 def seen(element: Element) -> Iterator[Element]:
-    """The elements below one that a reader sees, in order; a content control that only asks for a text shows nothing."""
+    """The elements below one that a reader sees, in order; a content control that only asks shows nothing."""
     for one in elements(element):
         if local(one) in _UNSEEN or (local(one) == "sdt" and asks(one)):
             continue

@@ -160,8 +160,8 @@ def two_kinds(path: Path) -> None:
 
 
 def landscape(path: Path) -> None:
-    """Across the page: a header of two rows with merged cells, a row that counts the columns, Roman sections, the header
-    once more where the second page begins, numbers with a dot behind, what is to be written marked by dots."""
+    """Across the page: a header of two rows with merged cells, a row that counts the columns, Roman sections, the
+    header once more where the second page begins, numbers with a dot behind, what is to be written marked by dots."""
     document = docx.Document()
     letter(document)
     page = document.sections[0]
@@ -252,7 +252,7 @@ _ASKS = '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>Nhấn đ�
 
 
 def controls(path: Path) -> None:
-    """Content controls that ask for a text: in a paragraph, around a paragraph, around a cell, with a list of scores."""
+    """Content controls that ask for a text: in a paragraph, around a paragraph, around a cell, with a list."""
     document = docx.Document()
     letter(document)
     cover(document)
@@ -335,7 +335,7 @@ def numbers_in_text(path: Path) -> None:
 
 _LISTS = """<w:abstractNum {ns} w:abstractNumId="91"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/><w:lvlJc w:val="left"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/><w:lvlJc w:val="left"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/></w:lvl>
 </w:abstractNum>"""
 
 
@@ -418,7 +418,7 @@ def many_columns_sheet(path: Path) -> None:
 
 
 def workbook(path: Path) -> None:
-    """A workbook by openpyxl: sums that reckon, merged titles, a list of allowed scores, a hidden sheet, a print area."""
+    """A workbook by openpyxl: sums that reckon, merged titles, allowed scores, a hidden sheet, a print area."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Phiếu chấm"
@@ -463,8 +463,8 @@ def workbook(path: Path) -> None:
 
 
 def two_sheets(path: Path) -> None:
-    """A workbook by XlsxWriter: a part a sheet, a header of two rows, texts in several letters, a drawing, a link, and a
-    sheet that sums up the others."""
+    """A workbook by XlsxWriter: a part a sheet, a header of two rows, texts in several letters, a drawing, a link, and
+    a sheet that sums up the others."""
     book = xlsxwriter.Workbook(str(path))
     box = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_name": "Times New Roman"})
     bold = book.add_format({"border": 1, "bold": True, "align": "center", "font_name": "Times New Roman"})
@@ -508,23 +508,29 @@ def two_sheets(path: Path) -> None:
     book.close()
 
 
+_MACRO_TYPES = (
+    (
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    ),
+    (b"<Override ", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override '),
+)
+_MACRO_RELATION = (
+    b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    b'Target="vbaProject.bin"/>'
+)
+
+
 def with_macros(source: Path, path: Path) -> None:
     """A copy of a document that brings a VBA project along."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             body = old.read(entry)
             if entry.filename == "[Content_Types].xml":
-                body = body.replace(
-                    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-                    b"application/vnd.ms-word.document.macroEnabled.main+xml",
-                ).replace(b"<Override ", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-                          b"<Override ", 1)  # fmt: skip
+                for old_words, new_words in _MACRO_TYPES:
+                    body = body.replace(old_words, new_words, 1)
             elif entry.filename == "word/_rels/document.xml.rels":
-                body = body.replace(
-                    b"</Relationships>",
-                    b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-                    b'Target="vbaProject.bin"/></Relationships>',
-                )
+                body = body.replace(b"</Relationships>", _MACRO_RELATION + b"</Relationships>")
             new.writestr(entry, body)
         new.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))
 
