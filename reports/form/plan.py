@@ -165,11 +165,12 @@ def _count_within(rows: list[_Row], numbering: Numbering) -> None:
 
 def _without_headings(rows: list[_Row]) -> list[_Row]:
     """Groups may count by themselves beside the criteria (“Tiêu chí 2: Nguồn nhân lực” between 3 and 4): where numbers
-    stand twice, rows that are headings of groups are no criteria."""
+    stand twice, rows that are headings of groups are no criteria. Only plain numbers can be a group's."""
     counts = Counter(row.about.id for row in rows if row.about.what is What.RULE)
     if any(count > 1 for count in counts.values()):
         for row in rows:
-            if row.about.what is What.RULE and row.content is not None and is_heading(row.content.text):
+            told = row.content is not None and row.content is not row.number and is_heading(row.content.text)
+            if row.about.what is What.RULE and row.about.id.isdigit() and told:
                 row.about = NOTHING
     return rows
 
