@@ -39,11 +39,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class EvidenceLine:
-    """A line of evidence: text, then a link where there is one, then text."""
+    """A line of evidence: text, then a link where there is one, then text. `rule` is the criterion of the link."""
 
     text: str
     link: Link | None = None
     after: str = ""
+    rule: str = ""
 
 
 @dataclass
@@ -211,7 +212,7 @@ class _Filler:
             more = len({place.url for place in one.evidence}) - 1
             after = f" (xem ngày {format_day(local_time(seen.seen_at).date())}"
             after += f", còn {more} minh chứng ở phụ lục)" if more else ")"
-            lines.append(EvidenceLine("", link_to(seen.url), after))
+            lines.append(EvidenceLine("", link_to(seen.url), after, row.rule))
 
     def _lines(self, row: RuleRow) -> list[EvidenceLine]:
         cell = row.evidence

@@ -1,4 +1,4 @@
-"""QR codes in a workbook: a drawing over the sheet, each code in the corner of its evidence's cell."""
+"""QR codes in a workbook: a drawing over the sheet."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ class SheetPictures:
     def __init__(self, package: Package, sheet: Sheet, number: int) -> None:
         self._package, self._sheet = package, sheet
         self._pictures = QrPictures("xl/media")
-        self._pictures_folder = number
         self._anchors: list[str] = []
         self._new = f"xl/drawings/kiemcong-drawing{number}.xml"
         self.files: dict[str, bytes] = {}
         self.types: tuple[tuple[str, str], ...] = ()
 
-    def add(self, spot: Spot, href: str) -> None:
-        """Put the code of an address into the right lower corner of a cell."""
+    def add(self, spot: Spot, href: str) -> bool:
+        """Put the code of an address at a cell; tell whether it has one."""
         member = self._pictures.member(href)
         if member is None:
-            return
+            return False
         number = 910_000 + len(self._anchors)
         picture = picture_xml(number, f"QR {len(self._anchors) + 1}", self._pictures.relations[member])
         picture = picture.replace("<pic:", "<xdr:").replace("</pic:", "</xdr:")
         self._anchors.append(
             f'<xdr:oneCellAnchor xmlns:xdr="{_DRAWING}" xmlns:a="{_MAIN}" xmlns:r="{_RELATIONS}"><xdr:from>'
-            f"<xdr:col>{spot[1] + 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{spot[0]}</xdr:row>"
+            f"<xdr:col>{spot[1]}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{spot[0]}</xdr:row>"
             f'<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="{SIDE}" cy="{SIDE}"/>{picture}<xdr:clientData/>'
             "</xdr:oneCellAnchor>"
         )
         self.files = dict(self._pictures.files)
+        return True
 
     def drawn(self, prefix: str) -> tuple[list[Patch], str]:
         """The patches of the sheet and the line of its relations; the drawing's own parts join `files`."""
