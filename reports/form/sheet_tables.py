@@ -51,7 +51,7 @@ def reference(spot: Spot) -> str:
 
 @dataclass
 class Sheet:
-    """One sheet: its part, the cells that are there by their spots, the merged areas."""
+    """One sheet: its part, its cells by their spots, the merged areas; drawings reach down to `drawn_to`."""
 
     name: str
     member: str
@@ -59,6 +59,7 @@ class Sheet:
     rows: dict[int, Element] = field(default_factory=dict)
     cells: dict[Spot, Element] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    drawn_to: int = -1
 
     @property
     def data(self) -> Element:
@@ -103,6 +104,12 @@ def read_sheet(package: Package, name: str, member: str) -> Sheet:
     for one in sheet.markup.root.iter():
         if isinstance(one.tag, str) and local(one) == "mergeCell":
             sheet.merges += areas(one.get("ref") or "")
+    for relation in package.relations(member):
+        if relation.type == "drawing" and package.read(relation.target):
+            for one in package.markup(relation.target).root.iter():
+                if isinstance(one.tag, str) and local(one) == "to":
+                    row_to = child(one, "row")
+                    sheet.drawn_to = max(sheet.drawn_to, _number(row_to.text if row_to is not None else None, -1))
     return sheet
 
 

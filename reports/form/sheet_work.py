@@ -128,7 +128,7 @@ class SheetWork:
     def end(self, notes: Sequence[str], column: int) -> None:
         """Put lines below all that the sheet holds, and QR codes below these: rows are too low for them."""
         filled = [row for (row, _), cell in self.sheet.cells.items() if len(cell)]
-        at = max([*filled, *(bottom for _, _, bottom, _ in self.sheet.merges)], default=-1) + 2
+        at = max([*filled, *(bottom for _, _, bottom, _ in self.sheet.merges), self.sheet.drawn_to]) + 2
         for note in notes:
             for line in textwrap.wrap(note, _NOTE_WIDTH, break_long_words=False):
                 self._put((at, column), self._text(line), styled=False)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from config.loader import load_rubric
+from records.facts import Evidence, Window
+from records.findings import Answer, Finding, Verdict
 from records.rubric import Rubric
 from reports.form.scores import SchoolScores
 
@@ -98,3 +101,36 @@ def decided(points: str) -> dict[str, object]:
             "remarks": [{"what": "quyết định", "who": "Trần Thị B", "when": date(2022, 6, 5), "why": "Đã xem"}],
         }
     }
+
+
+def verdict(code: str = "TH01") -> Verdict:
+    """The same scores as the store holds them."""
+    rules = {rule.id: rule for rule in rubric().rules}
+    findings = [
+        Finding(
+            rule=one.rule,
+            title=one.title,
+            outcome=one.outcome,
+            answer=Answer(
+                result="some-result",
+                evidence=tuple(Evidence.model_validate(seen.model_dump()) for seen in one.evidence),
+            ),
+            points=one.points,
+            max_points=rules[one.rule].max_points,
+            reason=one.reason,
+        )
+        for one in school().findings
+    ]
+    return Verdict(
+        id=f"verdict-{code}",
+        visit=f"visit-{code}",
+        school=code,
+        school_year=YEAR,
+        window=Window(start=date(2021, 8, 1), end=date(2022, 7, 31), basis="tests"),
+        rubric=rubric().id,
+        rubric_version=rubric().version,
+        code_version="0.1.0",
+        findings=tuple(findings),
+        points=Decimal("12.5"),
+        judged_max=Decimal(18),
+    )
