@@ -1,8 +1,8 @@
 """What filling forms costs: ``python -m benchmarks.forms [--schools 2000]``.
 
 The demo district is audited once; its verdicts stand for those of many schools, in a store and in an audit.json. One
-form is opened, understood and filled; many are filled into a ZIP by the very command. Each figure comes from a process of
-its own, so that its memory is its own; filling a tenth of the schools shows whether memory grows with their number.
+form is opened, understood and filled; many are filled into a ZIP by the very command. Each figure comes from a process
+of its own, so that its memory is its own; filling a tenth of the schools shows whether memory grows with their number.
 """
 
 from __future__ import annotations

@@ -30,15 +30,18 @@ SCORES = (Role.MACHINE, Role.SELF, Role.SCORE, Role.OFFICE)
 
 # The first role of which one pattern fits. Matched on the fold key of all header cells above the column.
 _SCHOOL = r"(?=.*\b(?:truong|don vi|nha truong|co so|hieu truong)\b)"
-_ABOVE = r"(?=.*\b(?:phong|pgd|pgddt|sgd|so gd|so cham|ubnd|doan|hoi dong|cap tren|to kiem tra|can bo)\b)"
+_ABOVE = r"(?=.*\b(?:phong|pgd|pgddt|sgd|so gd|so cham|ubnd|doan|hoi dong|cap tren|to kiem tra|cua so)\b)"
 _ROLES: tuple[tuple[Role, tuple[str, ...]], ...] = (
     (Role.EVIDENCE, (r"minh chung|bang chung|dan chung|duong (?:link|dan)|\blink\b|lien ket",)),
-    (Role.NUMBER, (r"^(?:stt|tt|s tt|so tt|so thu tu|thu tu|muc|ma(?: so)?(?: tieu chi)?|so|tieu chi so|tc)$",)),
+    (Role.NUMBER, (r"^(?:stt|tt|s tt|so tt|so thu tu|thu tu|muc|ma(?: so)?(?: tieu chi)?|so|tieu chi so)$",)),
     (
         Role.CONTENT,
-        (r"^(?:cac )?(?:noi dung|tieu chi|tieu chuan|chi tieu|yeu cau|nhiem vu|hang muc)\b(?!.*\bdiem\b)",),
+        (
+            r"^(?:cac )?(?:noi dung|tieu chi|tieu chuan|chi tieu|yeu cau|nhiem vu|hang muc)\b"
+            r"(?!.*\b(?:chuan|toi da)$)\D*$",
+        ),
     ),
-    (Role.MAX, (r"\bchuan\b|toi da|thang diem|quy dinh|khung diem|bieu diem|diem max",)),
+    (Role.MAX, (r"(?<!tieu )\bchuan\b|toi da|thang diem|quy dinh|khung diem|bieu diem|muc diem|diem max",)),
     (Role.SELF, (r"\btu (?:cham|danh gia|cho|tinh|xep|nhan)", rf"{_SCHOOL}(?=.*(?:diem|cham|danh gia))")),
     (Role.MACHINE, (r"de xuat|may cham|kiemcong|phan mem|he thong cham|tu dong",)),
     (
@@ -47,22 +50,28 @@ _ROLES: tuple[tuple[Role, tuple[str, ...]], ...] = (
     ),
     (
         Role.SCORE,
-        (r"dat duoc|\bdat$|^ket qua|^so diem$", r"^diem (?:dat|so|danh gia|cham|thuc te)", r"^(?:danh gia|cham diem)$"),
+        (
+            r"dat duoc|^so diem$|^ket qua(?: (?:cham|danh gia|cham diem|xep loai))?$",
+            r"^diem (?:dat|so|danh gia|cham|thuc te)",
+            r"^(?:danh gia|cham diem)$",
+        ),
     ),
     (Role.POINTS, (r"^diem$",)),
-    (Role.PAPERS, (r"^(?:van ban|tai lieu|ho so)\b",)),
+    (Role.PAPERS, (r"^(?:van ban|tai lieu|ho so)(?: (?:lien quan|kem theo|can co|chuan bi))?$",)),
 )
 _PATTERNS = tuple((role, re.compile("|".join(patterns))) for role, patterns in _ROLES)
+_BOXES = re.compile(r"khong dat|chua dat|^(?:co|khong)$")
+"""Columns to be ticked: they take no points."""
 _LONGEST = 90
 _TALLEST = 3
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?")
-_NUMBERED = re.compile(r"\s*\d{1,2}\s*[.,]\s*\d")
+_NUMBERED = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,3})\s*[.):]*\s*|\s*\d{1,2}\s*[.,]\s*\d.*", re.DOTALL)
 
 
 def role_of(text: str) -> Role | None:
     """What a column under `text` is for, None when it is for something else."""
     key = fold(text)
-    if not key or len(key) > _LONGEST:
+    if not key or len(key) > _LONGEST or _BOXES.search(key):
         return None
     return next((role for role, pattern in _PATTERNS if pattern.search(key)), None)
 
@@ -105,7 +114,7 @@ def read_header(grid: Grid, row: int) -> tuple[Columns, int] | None:
     """The columns that a header at `row` names and how many rows it takes, or None when no header stands there."""
     cells = list(grid.distinct(row))
     texts = [cell for cell in cells if cell.text.strip()]
-    if len(texts) < 2 or any(_NUMBERED.match(cell.text) for cell in texts) or any(cell.row != row for cell in texts):
+    if len(texts) < 2 or any(_NUMBERED.fullmatch(cell.text) or cell.row != row for cell in texts):
         return None
     height = _height(grid, row, cells)
     columns = _columns(grid, row, height)
@@ -135,27 +144,30 @@ def _columns(grid: Grid, row: int, height: int) -> Columns:
             cell = grid.at(at, column)
             if cell is not None and cell not in stack:
                 stack.append(cell)
-        # A cell that stands above several columns names none of them by itself.
         if not stack or id(stack[-1]) in seen:
             continue
         seen.add(id(stack[-1]))
-        if stack[-1].width > 1 and len(stack) == 1 and role_of(stack[-1].text) not in (Role.CONTENT, Role.EVIDENCE):
-            alone = all(grid.at(row, at) is stack[-1] for at in range(column, column + stack[-1].width))
-            if not alone:
-                continue
-        role = (
-            role_of(stack[-1].text)
-            if len(stack) > 1 and role_of(stack[-1].text) not in (None, Role.NUMBER, Role.CONTENT)
-            else None
-        )
-        role = role or role_of(" ".join(cell.text for cell in stack))
-        if role is None:
-            continue
-        if role in found:
-            doubled.add(role)
-        else:
-            found[role] = column
+        # “Trường tự chấm” below “Điểm đánh giá” says it all; “Trường” needs the words above it.
+        own = role_of(stack[-1].text) if len(stack) > 1 else None
+        if own in (None, Role.NUMBER, Role.CONTENT):
+            own = role_of(" ".join(cell.text for cell in stack))
+        if own is Role.CONTENT and own in found and Role.NUMBER not in found:
+            # “Tiêu chí | Nội dung”: the first holds the numbers.
+            found[Role.NUMBER], found[own] = found[own], column
+        elif own in found:
+            doubled.add(own)
+        elif own is not None:
+            found[own] = column
+    if Role.NUMBER not in found and 0 not in found.values() and not _told(grid, row, height, 0):
+        # The numbers stand in a column without a title.
+        found[Role.NUMBER] = 0
     return Columns(found, frozenset(doubled))
+
+
+def _told(grid: Grid, row: int, height: int, column: int) -> str:
+    """All that the header says above a column."""
+    cells = (grid.at(at, column) for at in range(row, row + height))
+    return "".join(cell.text.strip() for cell in cells if cell is not None)
 
 
 def is_index_row(grid: Grid, row: int) -> bool:

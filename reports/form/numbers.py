@@ -9,7 +9,7 @@ from enum import Enum
 from reading.fold import fold
 from records.rubric import Rubric, RubricSection
 
-_WORD = r"(?:(?:tiêu chí|tiêu chuẩn|tc|mục|phần|nội dung)\s*(?:số\s*)?)?"
+_WORD = r"(?i:(?:tiêu chí|tiêu chuẩn|tc|mục|phần|nội dung)\s*(?:số\s*)?)?"
 _DIGITS = re.compile(rf"\s*{_WORD}(\d{{1,3}}(?:\s*[.,]\s*\d{{1,2}}){{0,3}})\s*[.,):/]*\s*", re.IGNORECASE)
 _PREFIX = re.compile(
     rf"\s*{_WORD}(\d{{1,2}}(?:\s*[.,]\s*\d{{1,2}}){{1,3}})\s*(?:[.,):\-–]+\s*|\s+)(?=\D)", re.IGNORECASE
@@ -19,10 +19,13 @@ _LETTERS = re.compile(rf"\s*{_WORD}([IVX]{{1,5}}|[A-H])\s*[.):\-–]*\s*")
 _LETTERS_PREFIX = re.compile(rf"\s*{_WORD}([IVX]{{1,5}}|[A-H])\s*[.):\-–]\s*(?=\S)")
 _MIXED = re.compile(r"\s*([IVX]{1,5}|[A-H])\s*[.\-]?\s*(\d{1,2})\s*[.)]?\s*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HEADING = re.compile(r"(?:tieu chi|tieu chuan|phan|muc|nhom|noi dung) (?:so )?(?:\d{1,2}|[ivx]{1,5})\b")
+_HEADING = re.compile(
+    r"\s*(?:tiêu chí|tiêu chuẩn|phần|mục|nhóm|nội dung)\s+(?:số\s+)?(?:\d{1,2}|[ivx]{1,5})\s*[:.\-–]\s*\D", re.I
+)
 _TOTAL = re.compile(
-    r"(?:tong(?: cong| diem| so diem| so| cong diem)?|cong|diem)"
-    r"(?: (?:diem|cong|cac|cua|tat ca|phan|muc|tieu chuan|nhom|chuong|toan).{0,50})?[\d ]*(?: diem)?"
+    r"(?:tong(?: cong| diem| so diem| so| cong diem)?|cong)"
+    r"(?: (?:diem|cong|cac|cua|tat ca|phan|muc|tieu chuan|nhom|chuong|toan|dat|tu|bang)\b.{0,50})?[\d ]*(?: diem)?"
+    r"|diem (?:phan|muc|tieu chuan|nhom|chuong)\b.{0,50}"
 )
 _OF_PART = re.compile(r"\b(?:phan|muc|tieu chuan|nhom|chuong) (?:so )?([ivx]{1,5}|\d{1,2}|[a-h])\b")
 
@@ -130,9 +133,9 @@ class Numbering:
 def is_total(text: str) -> bool:
     """Tell whether a text names a sum: ``Tổng cộng``, ``Cộng mục III``, ``Điểm phần 3``."""
     key = fold(text)
-    return len(key) <= 70 and key != "diem" and _TOTAL.fullmatch(key) is not None
+    return len(key) <= 70 and _TOTAL.fullmatch(key) is not None
 
 
 def is_heading(text: str) -> bool:
     """Tell whether a text is the heading of a group: ``Tiêu chí 2: Nguồn nhân lực``."""
-    return _HEADING.match(fold(text)) is not None
+    return _HEADING.match(text) is not None
