@@ -36,13 +36,11 @@ class SheetForm:
         self._strings, self._string_items, self._string_markup = read_strings(package, shared)
         self._sheets: list[Sheet] = []
         self.grids: list[Grid] = []
-        for one in self._workbook.root.iter():
-            if not isinstance(one.tag, str) or local(one) != "sheet":
-                continue
+        for place, one in enumerate(children(child(self._workbook.root, "sheets"), "sheet")):
             key = next((text for name, text in one.attrib.items() if str(name).endswith("}id")), "")
             if str(key) not in targets:
                 continue
-            sheet = read_sheet(package, one.get("name") or "", targets[str(key)])
+            sheet = read_sheet(package, one.get("name") or "", targets[str(key)], place)
             self._sheets.append(sheet)
             if one.get("state") in (None, "visible"):
                 self.grids.append(sheet_grid(sheet, self._strings))
@@ -110,7 +108,7 @@ class SheetForm:
         names = child(self._workbook.root, "definedNames")
         for one in children(names, "definedName"):
             found = _PRINTED.fullmatch(one.text or "")
-            own = one.get("localSheetId") == str(self._sheets.index(work.sheet))
+            own = one.get("localSheetId") == str(work.sheet.place)
             if found and own and one.get("name") == "_xlnm.Print_Area" and int(found[2]) < work.last_note:
                 end = self._workbook.inner_end(one)
                 yield end - len(found[2]), end, str(work.last_note).encode()

@@ -56,6 +56,7 @@ class Sheet:
     name: str
     member: str
     markup: Markup
+    place: int
     rows: dict[int, Element] = field(default_factory=dict)
     cells: dict[Spot, Element] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -85,9 +86,9 @@ def string_of(element: Element) -> str:
     return "".join(one.text or "" for one in texts if not any(local(up) == "rPh" for up in one.iterancestors()))
 
 
-def read_sheet(package: Package, name: str, member: str) -> Sheet:
-    """Read a sheet's part. Raises FormError for a damaged one."""
-    sheet = Sheet(name, member, package.markup(member))
+def read_sheet(package: Package, name: str, member: str, place: int = 0) -> Sheet:
+    """Read a sheet's part, the `place`-th of the workbook. Raises FormError for a damaged one."""
+    sheet = Sheet(name, member, package.markup(member), place)
     row = -1
     for element in sheet.data:
         if not isinstance(element.tag, str) or local(element) != "row":

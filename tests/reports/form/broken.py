@@ -45,7 +45,7 @@ def document(rows: Rows, change: Callable[[Any, Any], None] | None = None) -> by
     """A Word document with one table, changed before it is saved."""
     made = docx.Document()
     made.add_paragraph("PHIẾU TỰ CHẤM")
-    table = table_of(made, rows, (12, 80, 18, 18, 45))
+    table = table_of(made, rows, (12, 70, 18, 18, 45, 30)[: len(rows[0])])
     if change:
         change(made, table)
     out = io.BytesIO()
