@@ -292,7 +292,8 @@ def tracked(path: Path) -> None:
     table = table_of(document, rows, (14, 80, 20, 22, 40))
     by = 'w:id="{}" w:author="Phòng GDĐT" w:date="2022-05-01T00:00:00Z"'
     table.rows[3]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')} {by.format(1)}/>"))
-    for run in [run for cell in table.rows[3].cells for run in cell.paragraphs[0].runs]:
+    # The row itself is struck; that its number is not must not make it a row again.
+    for run in [run for cell in table.rows[3].cells[1:] for run in cell.paragraphs[0].runs]:
         gone = parse_xml(f"<w:del {nsdecls('w')} {by.format(2)}/>")
         run._r.addprevious(gone)
         gone.append(run._r)

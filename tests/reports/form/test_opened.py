@@ -50,6 +50,7 @@ def test_sums_come_to_what_is_filled_in(opened: Path, name: str) -> None:
     number, case = next((number, case) for number, (case, one) in enumerate(EACH) if one == name)
     sheet = openpyxl.load_workbook(opened / "xlsx" / f"{number}.xlsx", data_only=True)["Phiếu chấm"]
     assert {place: str(sheet[place].value) for place in case["shows"]} == case["shows"]
+    assert "“_x0041_”" in sheet["F16"].value, "a text that looks like an escape is a text"
 
 
 def test_a_sum_over_sheets_comes_to_what_is_filled_in(opened: Path) -> None:
