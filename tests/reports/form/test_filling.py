@@ -166,6 +166,13 @@ def test_texts_of_a_portal_are_never_formulas(tmp_path: Path) -> None:
     assert (book.active["E5"].value, book.active["E5"].data_type) == ("=cmd|'/c calc'!A1", "s")
 
 
+def test_a_text_that_looks_like_an_escape_of_a_workbook_is_escaped(tmp_path: Path) -> None:
+    """Excel would read the letter A; LibreOffice and openpyxl do not care."""
+    inside = members(filled(sheet(SOUND), tmp_path))["xl/worksheets/sheet1.xml"].decode()
+    assert "_x005F_x0041_" in inside
+    assert inside.count("_x") == 1
+
+
 def test_a_workbook_whose_names_have_a_prefix(tmp_path: Path) -> None:
     """Some programs write ``x:c`` for ``c``."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
