@@ -76,6 +76,8 @@ def fill(home: Home, screen: Screen, asked: FillAsked) -> ExitStatus:
             screen.say(f"Biểu có tiêu chí mà bộ tiêu chí không có: {', '.join(form.plan.strange[:_MOST_SAID])}.")
         if form.plan.missing:
             screen.say(f"Biểu không có các tiêu chí: {', '.join(form.plan.missing[:_MOST_SAID])}.")
+        if asked.out.absolute() == asked.template.absolute():
+            raise InputError(f"--out {asked.out.name}: không ghi đè lên biểu mẫu.")
         try:
             if asked.every or len(asked.codes) > 1:
                 return _fill_many(screen, form, source, asked.out)

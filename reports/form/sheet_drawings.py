@@ -55,7 +55,8 @@ class SheetPictures:
         there = child(root, "drawing")
         if there is not None:
             key = next((str(text) for name, text in there.attrib.items() if str(name).endswith("}id")), "")
-            member = next(one.target for one in self._package.relations(self._sheet.member) if one.id == key)
+            targets = {one.id: one.target for one in self._package.relations(self._sheet.member)}
+            member = targets.get(key, "xl/drawings")
             drawing = self._package.markup(member)
             self.files[member] = drawing.patched([drawing.append_inside(drawing.root, "".join(self._anchors))])
             part, lines = self._package.with_relations(member, relations)

@@ -66,8 +66,7 @@ class Sheet:
     def data(self) -> Element:
         """The element that holds the rows."""
         found = child(self.markup.root, "sheetData")
-        if found is None:
-            raise FormError(f"Trang tính “{self.name}” hỏng, không có dữ liệu.")
+        assert found is not None, "a sheet without is refused when it is read"
         return found
 
 
@@ -89,6 +88,8 @@ def string_of(element: Element) -> str:
 def read_sheet(package: Package, name: str, member: str, place: int = 0) -> Sheet:
     """Read a sheet's part, the `place`-th of the workbook. Raises FormError for a damaged one."""
     sheet = Sheet(name, member, package.markup(member), place)
+    if child(sheet.markup.root, "sheetData") is None:
+        raise FormError(f"{package.name}: tệp hỏng, trang tính “{name}” không có dữ liệu.")
     row = -1
     for element in sheet.data:
         if not isinstance(element.tag, str) or local(element) != "row":

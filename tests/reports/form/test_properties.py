@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from reports.form import FormError, open_form
-from tests.reports.form.reading_back import document_texts, sheet_values
+from tests.reports.form.reading_back import document_texts, members, sheet_values
 from tests.reports.form.scores import JUDGED, READS, YEAR, rubric, school
 
 RULES = [rule.id for rule in rubric().rules]
@@ -122,10 +123,10 @@ RELATION = (
 )
 
 
-def packed(members: dict[str, str]) -> bytes:
+def packed(inside: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in members.items():
+        for name, body in inside.items():
             archive.writestr(name, body)
     return out.getvalue()
 
@@ -223,6 +224,21 @@ def test_the_right_cells_or_none_of_a_sheet(made: Made) -> None:
     below = {place for place in changed if int("".join(filter(str.isdigit, place))) > last}
     assert {place: value for place, value in changed.items() if place not in below} == wanted
     assert all(place[2] == chr(65 + made.columns.index("content")) for place in below), "notes stand below, in a column"
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.booleans(), st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=4),
+       st.floats(0.3, 1))  # fmt: skip
+def test_spoilt_bytes_end_in_a_form_or_in_a_sentence(
+    made: Made, sheet: bool, changes: list[tuple[float, int]], kept: float
+) -> None:
+    name, main = ("bieu.xlsx", "xl/worksheets/sheet1.xml") if sheet else ("bieu.docx", "word/document.xml")
+    inside = members(as_sheet(made) if sheet else as_document(made))
+    body = bytearray(inside[main])
+    for at, byte in changes:
+        body[int(at * len(body))] = byte
+    inside[main] = bytes(body[: int(kept * len(body))]) if kept < 0.4 else bytes(body)
+    assert isinstance(filled(packed(inside), name), bytes | FormError)
 
 
 @settings(max_examples=200, deadline=None)
