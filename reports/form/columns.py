@@ -16,7 +16,7 @@ class Role(Enum):
     NUMBER = "số thứ tự"
     CONTENT = "nội dung"
     MAX = "điểm chuẩn"
-    SELF = "tự chấm"
+    SELF = "điểm tự chấm"
     MACHINE = "máy đề xuất"
     OFFICE = "phòng chấm"
     SCORE = "điểm đạt"
