@@ -257,9 +257,13 @@ class _Filler:
     # The strings of a portal in all this are harmless already: `Plain` and `link_to` saw to that.
 
 
+NOTES_TITLE = "Ghi chú (KiểmCổng"
+"""How the notes of a filled form begin."""
+
+
 def titled(notes: tuple[str, ...], school_year: str) -> tuple[str, ...]:
     """The notes with a line above them that tells whose they are; none when there are none."""
-    return (f"Ghi chú (KiểmCổng, năm học {school_year}):", *notes) if notes else ()
+    return (f"{NOTES_TITLE}, năm học {school_year}):", *notes) if notes else ()
 
 
 __all__ = ["EvidenceLine", "EvidenceText", "Filling", "Mark", "Score", "Write", "fill_plan", "titled"]

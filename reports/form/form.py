@@ -9,7 +9,7 @@ from records.rubric import Rubric
 from reports.form.columns import Role
 from reports.form.conversion import CONVERTED, converted
 from reports.form.errors import FormError
-from reports.form.filling import fill_plan, titled
+from reports.form.filling import NOTES_TITLE, fill_plan, titled
 from reports.form.package import LARGEST_FILE, Kind, Package
 from reports.form.pictures import check_qr
 from reports.form.plan import Plan, build_plan
@@ -18,6 +18,8 @@ from reports.form.sheet_form import SheetForm
 from reports.form.word_form import WordForm
 
 FORM_ENDINGS = (".docx", ".docm", ".xlsx", ".xlsm", *CONVERTED)
+_FILLED = (b"rIdKiemCong", NOTES_TITLE.encode())
+"""What only a form holds that was filled before: evidence would stand in it twice."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -46,6 +48,10 @@ def open_form(
     if qr:
         check_qr()
     package = Package(path.name, _read(path))
+    if any(
+        mark in package.read(name) for name in package.names if name.endswith((".xml", ".rels")) for mark in _FILLED
+    ):
+        raise FormError(f"{path.name}: biểu này đã được điền bằng KiểmCổng rồi. Hãy dùng biểu còn trống.")
     form: WordForm | SheetForm = WordForm(package) if package.kind is Kind.DOCUMENT else SheetForm(package)
     return Form(package, form, build_plan(package.name, form.grids, rubric, column, tables), qr=qr)
 

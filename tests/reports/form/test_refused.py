@@ -42,6 +42,14 @@ def test_an_old_form_without_libreoffice_is_told(forms: Path, monkeypatch: pytes
         open_form(forms / "lo-chinh-thuc.doc", rubric())
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_filled_form_is_not_filled_again(tmp_path: Path, ending: str) -> None:
+    path = broken.make(tmp_path, "plain", ending)
+    path.write_bytes(open_form(path, rubric()).fill(school(), YEAR))
+    with pytest.raises(FormError, match="đã được điền bằng KiểmCổng rồi"):
+        open_form(path, rubric())
+
+
 def test_a_school_without_these_criteria_is_refused(tmp_path: Path) -> None:
     form = open_form(broken.make(tmp_path, "plain", "docx"), rubric())
     with pytest.raises(FormError, match="TH01 không có tiêu chí nào trong biểu"):
