@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from publicsuffixlist import PublicSuffixList
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.guard import Guard
@@ -150,7 +151,8 @@ class PolitenessMiddleware:
         """Free the gates."""
         leave_gates(request)
         tally = request.meta.get(TALLY)
-        if isinstance(tally, Tally):
+        # What robots.txt forbids was never sent: it says nothing of whether the portal answers.
+        if isinstance(tally, Tally) and not isinstance(exception, IgnoreRequest):
             tally.failures_in_a_row += 1
 
 

@@ -123,6 +123,14 @@ def audit(
             help="Chỉ xem lại các trường mà lần trước lỗi hoặc còn phần chưa đo được; báo cáo vẫn đủ trường.",
         ),
     ] = False,
+    warm: Annotated[
+        bool,
+        typer.Option(
+            "--warm",
+            metavar=FLAG,
+            help="Xem nhanh: đi tiếp từ lần xem trước của mỗi trường, chỉ hỏi cổng những gì có thể đã đổi.",
+        ),
+    ] = False,
     resolve: ResolveOption = None,
     allow_private: PrivateOption = False,
     contact: ContactOption = None,
@@ -147,6 +155,7 @@ def audit(
         with_posts=with_posts,
         codes=tuple(school or ()),
         only_failed=only_failed,
+        warm=warm,
         resolve=tuple(resolve or ()),
         allow_private=allow_private,
         contact=contact,

@@ -18,6 +18,7 @@ from records.school import Authority, School
 from records.settings import Settings
 from reports.office import OfficeReport, OfficeRow
 from reports.report import post_goal
+from runner.bases import going_on
 from runner.batches import BATCH, CHILDREN, make_batches
 from runner.children import Crawl
 from runner.home import Home
@@ -86,7 +87,8 @@ class Audit:
     """What is to be audited. `list_key` names the list and the selection, for runs that are gone on with.
 
     `listed` counts the rows of the list, unusable ones too; with `only_failed`, schools that an earlier run measured
-    whole are not visited again.
+    whole are not visited again. With `warm`, visits go on from what the last one of the school saw, but for the
+    schools in `deep` (codes).
     """
 
     commission: Commission
@@ -96,6 +98,8 @@ class Audit:
     remarks: tuple[ListProblem, ...]
     places: Places
     only_failed: bool = False
+    warm: bool = False
+    deep: frozenset[str] = frozenset()
     batch: int = BATCH
     children: int = CHILDREN
 
@@ -170,9 +174,7 @@ def _open_run(audit: Audit, store: Store) -> tuple[RunRecord, dict[str, str], bo
     source = run
     if run is None:
         if audit.only_failed:
-            source = store.newest_run(
-                school_list=audit.list_key, rubric=judge.rubric.id, school_year=judge.school_year
-            )
+            source = store.newest_run(school_list=audit.list_key, rubric=judge.rubric.id, school_year=judge.school_year)
         now = datetime.now(UTC)
         run = RunRecord(
             id=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
@@ -224,9 +226,10 @@ class _Line:
         """Take up the visits that are there, then pay the others."""
         self._watcher.begin(len(self._audit.schools))
         left = [school for school in self._audit.schools if self._stop.wanted or not self._take_up(school, kept)]
+        order = self._audit.commission.order
         crawl = Crawl(
             make_batches(left, self._audit.batch),
-            self._audit.commission.order,
+            going_on(order, self._store, self._audit.deep) if self._audit.warm else order,
             stop=self._stop,
             log_file=self._audit.commission.home.log,
             silence=self._audit.commission.silence,

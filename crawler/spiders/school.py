@@ -10,7 +10,7 @@ from typing import Any
 
 import scrapy
 
-from crawler.archive import VisitArchive
+from crawler.archive import ArchiveError, VisitArchive
 from crawler.browser.browser import Browser
 from crawler.browser.renderer import Renderer
 from crawler.document_opening import DocumentOpener
@@ -19,9 +19,10 @@ from crawler.guard import Guard
 from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
-from crawler.visit import SchoolVisit, authority_visit
+from crawler.visit import authority_visit
+from crawler.warm import WarmVisit
 from reading.addresses import same_address, site_of
-from records.facts import Reason
+from records.facts import Reason, Visit
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -133,6 +134,17 @@ class SchoolSpider(scrapy.Spider):
         fetcher.renderer = Renderer(self._browser, engine.download_async, fetcher.tally, self._robots().allows)
         return fetcher.renderer
 
+    def _last_visit(self, school: School) -> Visit | None:
+        """What the order hands over of the school's last visit; without it the school is visited cold."""
+        visit = self._order.bases.get(school.code)
+        if visit is None:
+            return None
+        try:
+            return self._archive.load_visit(visit)
+        except ArchiveError as error:
+            logger.warning("%s is visited cold: %s", school.code, error)
+            return None
+
     async def _visit_school(self, school: School) -> None:
         if self.stopping:
             return
@@ -141,7 +153,8 @@ class SchoolSpider(scrapy.Spider):
         renderer = self._give_browser(fetcher)
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
-            visit = await SchoolVisit(school, self._order, fetcher, parents, self._opener).run()
+            last = self._last_visit(school)
+            visit = await WarmVisit(school, self._order, fetcher, parents, self._opener, last).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)

@@ -28,6 +28,7 @@ from crawler.order import Mapping as Resolved
 from reading.portal import PortalReading
 from records.facts import Visit
 from records.findings import Verdict
+from records.school import School
 from reports.audit import audit_school
 from reports.docx import render_school_docx
 from reports.html import render_school_html
@@ -97,7 +98,7 @@ def visit_all(served: Served, folder: Path) -> dict[str, Measured]:
     for (pack, year), truths in batches.items():
         archive = folder / f"{pack}-{year}" / "archive"
         order = BatchOrder(
-            schools=tuple(as_school(t.code, t.name, t.level, f"http://{t.host}/", None) for t in truths),
+            schools=tuple(map(_school, truths)),
             window=window_of(load_rubric(pack), year),
             school_year=year,
             vocabulary=vocabulary,
@@ -119,6 +120,11 @@ def visit_all(served: Served, folder: Path) -> dict[str, Measured]:
             targets = tuple(served.requests.targets(truth.host))
             measured[truth.code] = Measured(truth, visit, years, targets, kept)
     return measured
+
+
+def _school(truth: Truth) -> School:
+    school = as_school(truth.code, truth.name, truth.level, f"http://{truth.host}/", None)
+    return school.model_copy(update={"aliases": truth.aliases})
 
 
 def _mappings(served: Served) -> tuple[Resolved, ...]:
