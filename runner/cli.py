@@ -16,7 +16,9 @@ from runner import checking, commands, copies, rubrics, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
 from runner.errors import ExitStatus, InputError, RunError
-from runner.home import DEFAULT, ENVIRONMENT, Home, open_home
+from runner.form_commands import make_form_app
+from runner.home import DEFAULT, Home, open_home
+from runner.options import HomeOption
 from runner.screen import Screen
 from runner.vietnamese import FLAG, Command, Group, is_help, speak_vietnamese, usage_error
 from runner.visiting import VisitAsked
@@ -39,16 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-HomeOption = Annotated[
-    Path,
-    typer.Option(
-        "--home",
-        metavar="THƯMỤC",
-        envvar=ENVIRONMENT,
-        help="Nơi giữ cơ sở dữ liệu, trang đã lưu, nhật ký và các tệp riêng của đơn vị (settings.yaml, rubrics/, "
-        "vocabulary/, authorities/).",
-    ),
-]
 SchoolsOption = Annotated[
     Path,
     typer.Option(
@@ -327,6 +319,9 @@ def rubric_diff(
     """Trường nào được, mất gì và vì sao nếu đổi bộ tiêu chí; chấm trên lượt xem đã lưu, không ra mạng."""
     asked = rubrics.DiffAsked(old, new, visits, school_year, as_of, tuple(school or ()))
     _run(home, lambda where, screen: rubrics.diff(where, screen, asked))
+
+
+app.add_typer(make_form_app(lambda home, work: _run(home, work)), name="form")
 
 
 def _named(formats: str) -> tuple[str, ...]:
