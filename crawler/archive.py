@@ -21,7 +21,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Protocol, Self, cast
@@ -81,7 +81,7 @@ class VisitArchive(Protocol):
 
     def load_visit(self, visit_id: str) -> Visit: ...
 
-    def visits(self) -> Iterator[ArchivedVisit]: ...
+    def visits(self, since: date | None = None) -> Iterator[ArchivedVisit]: ...
 
     def export_visit(self, visit_id: str, folder: Path) -> int: ...
 
@@ -170,6 +170,7 @@ class FolderArchive:
                 raw.flush()
                 os.fsync(raw.fileno())
             os.replace(temporary, target)
+            _sync_folder(target.parent)
             if before is not None and before != target:
                 before.unlink(missing_ok=True)
         except OSError as error:
@@ -183,9 +184,12 @@ class FolderArchive:
             raise ArchiveError(f"Kho lưu {self._visits.parent} không có lượt ghé thăm {visit_id}.")
         return read_visit_file(path)
 
-    def visits(self) -> Iterator[ArchivedVisit]:
-        """Yield every saved visit, oldest day first; a damaged file is logged and passed over."""
+    def visits(self, since: date | None = None) -> Iterator[ArchivedVisit]:
+        """Yield every saved visit (of `since`, a UTC day, or later), oldest day first; a damaged file is logged and
+        passed over."""
         for path in sorted(self._visits.glob("*/*.jsonl.gz")):
+            if since is not None and path.parent.name < since.isoformat():
+                continue
             try:
                 head = _read_head(path)
             except ArchiveError as error:
@@ -347,6 +351,17 @@ def _cited_pages(visit: Visit) -> list[str]:
             evidence.append(fact.page.evidence)
         cited.update((one.sha256, None) for one in evidence if one.sha256)
     return list(cited)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder outlives a loss of power; Windows has no such call and no such need."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _safe_id(visit_id: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from records.base import Record
-from records.facts import Window
+from records.facts import Route, Window
 from records.overrides import SectionHint
 from records.school import Authority, School
 from records.vocabulary import Vocabulary
@@ -56,6 +56,7 @@ class BatchOrder(Record):
     `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
+    `route` is the way all visits of the batch take. `ends_with_starter`: the end of standard input ends the process.
     """
 
     schools: tuple[School, ...]
@@ -65,6 +66,7 @@ class BatchOrder(Record):
     posts_wanted: int = 40
     hints: dict[str, tuple[SectionHint, ...]] = Field(default_factory=dict)
     adapters: tuple[str, ...] | None = None
+    route: Route = Route.MAIN
     vocabulary: Vocabulary
     archive: Path
     user_agent: str
@@ -72,6 +74,7 @@ class BatchOrder(Record):
     politeness: Politeness = Politeness()
     mappings: tuple[Mapping, ...] = ()
     allow_private: bool = False
+    ends_with_starter: bool = False
 
 
 class Event(Record):

@@ -62,7 +62,7 @@ class Opened:
 class Portal:
     """The state of one visit. `site` and `scope` say which addresses are the school's own.
 
-    `showing` is its use of the browser.
+    `showing` is its use of the browser, `entries` are addresses to be tried before the school's own.
     """
 
     school: School
@@ -81,6 +81,7 @@ class Portal:
     soft_404: str = ""
     frame: frozenset[str] = frozenset()
     showing: Showing = field(default_factory=Showing)
+    entries: tuple[str, ...] = ()
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
@@ -163,6 +164,11 @@ class Portal:
 
     async def _home_answer(self, url: str) -> Fetched | None:
         """Fetch the home page, trying the other scheme and the other www where the given one does not answer."""
+        for entry in self.entries:
+            answer = await self.fetch.get(entry, Role.HOME)
+            if answer.reason is None:
+                return answer
+            self.fetch.missing[:] = [known for known in self.fetch.missing if known.role is not Role.HOME]
         first = await self.fetch.get(url, Role.HOME)
         if first.reason is None:
             return first

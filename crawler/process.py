@@ -2,14 +2,18 @@
 
 Scrapy's reactor cannot start twice in one process, and a crashed parser must not cost the office its night: so a
 batch of schools is a process. SIGINT or SIGTERM ends it softly: visits under way are closed with what they have.
+Where the order asks for it and its starter is gone (the end of standard input tells), it ends at once: two processes
+must not visit one portal.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
 
@@ -23,12 +27,17 @@ from crawler.browser.chromium import ENVIRONMENT
 from crawler.guard import Guard
 from crawler.order import BatchOrder, Event
 from crawler.spiders.school import SchoolSpider
+from records.facts import Route
 
 
 def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
     """Scrapy's settings for one order."""
     settings = Settings()
     settings.setmodule(defaults, priority="project")
+    if order.route is Route.SECOND:
+        # Past what stands between the portal and us: a stale or broken copy is no second witness.
+        headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), "Cache-Control": "no-cache", "Pragma": "no-cache"}
+        settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="cmdline")
     settings.setdict(
         {
             "USER_AGENT": order.user_agent,
@@ -57,6 +66,8 @@ def run(order: BatchOrder) -> None:
             if isinstance(spider, SchoolSpider):
                 spider.stopping = True
 
+        if order.ends_with_starter:
+            threading.Thread(target=_die_with_parent, args=(browser,), name="starter", daemon=True).start()
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), stop)
@@ -64,6 +75,17 @@ def run(order: BatchOrder) -> None:
             process.start(install_signal_handlers=False)
         finally:
             browser.kill()
+
+
+def _die_with_parent(browser: Browser) -> None:
+    """Wait for the end of standard input, which the starter never writes to; then end all that this process began."""
+    with contextlib.suppress(OSError, ValueError):
+        while os.read(0, 4096):
+            pass
+    browser.kill()
+    if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(3)
 
 
 def _tell(event: Event) -> None:

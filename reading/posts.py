@@ -259,9 +259,7 @@ def marks_local_as_utc(posts: Iterable[PostSeen]) -> bool:
 
 def _as_written(dates: Iterable[DateCandidate]) -> list[DateCandidate]:
     """The candidates with the mark of UTC taken off those that a page's markup carries."""
-    return [
-        one.model_copy(update={"text": _UTC.sub("", one.text)}) if one.source in _MARKED else one for one in dates
-    ]
+    return [one.model_copy(update={"text": _UTC.sub("", one.text)}) if one.source in _MARKED else one for one in dates]
 
 
 def read_posts(

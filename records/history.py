@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from records.base import Quote, Record
 from records.facts import Route
 from records.findings import Verdict
+
+
+class SightKind(StrEnum):
+    """What is remembered by the day."""
+
+    POST = "post"
+    SECTION = "section"
+    DOCUMENT = "document"
 
 
 class Sighting(Record):

@@ -19,6 +19,7 @@ from reading.portal import Counted, PortalReading, Precision, SectionState
 from records.base import Record
 from records.facts import Aspect, Evidence, PageMissing, Reason, Role
 from records.findings import Outcome, Verdict
+from reports.audit_nights import AuditNights, AuditStanding, audit_nights, audit_standing
 from reports.audit_sums import (
     AuditGradeRange,
     AuditHuman,
@@ -130,7 +131,8 @@ class AuditFinding(Record):
     """A criterion, answered. `points` is null when it was not judged, never 0; `parts` tell its items one by one.
 
     `range` is set where a person has to look; `notes` tell of documents that were not in force; `human` is set where
-    somebody laid down otherwise; `proposed` is what may serve as evidence where people score.
+    somebody laid down otherwise; `proposed` is what may serve as evidence where people score; `standing` is how the
+    result stands over the nights.
     """
 
     rule: Plain
@@ -147,6 +149,7 @@ class AuditFinding(Record):
     notes: tuple[Plain, ...] = ()
     human: AuditHuman | None = None
     proposed: tuple[AuditProposal, ...] = ()
+    standing: AuditStanding | None = None
 
 
 class AuditMissing(Record):
@@ -194,6 +197,7 @@ class AuditSchool(Record):
     grade_range: AuditGradeRange | None = None
     human: AuditHumanTotals | None = None
     remarks: tuple[AuditRemark, ...] = ()
+    nights: AuditNights | None = None
 
 
 class AuditListProblem(Record):
@@ -283,6 +287,7 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
             notes=finding.notes,
             human=audit_human(finding.human),
             proposed=tuple(AuditProposal.model_validate(one) for one in finding.answer.values.get("proposed", ())),
+            standing=audit_standing(finding.standing),
         )
         for finding in verdict.findings
     )
@@ -355,6 +360,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         grade_range=audit_grade_range(verdict.grade_range),
         human=audit_human_totals(verdict.human),
         remarks=audit_remarks(verdict.remarks),
+        nights=audit_nights(verdict.nights),
     )
 
 

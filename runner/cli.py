@@ -80,9 +80,7 @@ ResolveOption = Annotated[
 ]
 PrivateOption = Annotated[
     bool,
-    typer.Option(
-        "--allow-private", metavar=FLAG, help="Cho phép xem cả địa chỉ nội bộ (127.0.0.1, 10.x, 192.168.x…)."
-    ),
+    typer.Option("--allow-private", metavar=FLAG, help="Cho phép xem cả địa chỉ nội bộ (127.0.0.1, 10.x, 192.168.x…)."),
 ]
 ContactOption = Annotated[
     str | None,

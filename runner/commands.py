@@ -12,19 +12,20 @@ from records.school import Authority, School
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import check_contact, choose, read_judge, read_list, read_office
 from runner.batches import CHILDREN
+from runner.commission import Audit, Commission, with_selection
 from runner.demo import start_district
 from runner.errors import ExitStatus, InputError, RunError
 from runner.home import Home
 from runner.lock import locked
 from runner.mappings import parse_mapping
-from runner.pipeline import Audit, Commission, run_audit, with_selection
+from runner.pipeline import run_audit
 from runner.planning import make_plan
 from runner.progress import Progressing
 from runner.publishing import make_places
 from runner.screen import Screen, measured
 from runner.stopping import listening
 from runner.tables import plan_notes, plan_table, runs_table
-from store import open_store
+from store import RunState, open_store
 
 DEMO_YEAR = "2021-2022"
 RUBRIC = "tdm-2021-2022"
@@ -117,7 +118,7 @@ def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
     if result.gone_on:
         screen.say("Đã làm tiếp lần chạy dở trước đó.")
     screen.show_audit(result.office, progress.notes, work.places.named)
-    if result.interrupted:
+    if result.state is RunState.INTERRUPTED:
         screen.say("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp các trường còn lại.")
         return ExitStatus.INTERRUPTED
     return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED

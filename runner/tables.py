@@ -39,6 +39,7 @@ _RUN_STATES = {
     RunState.RUNNING: "đang chạy hoặc bị ngắt",
     RunState.FINISHED: "xong",
     RunState.INTERRUPTED: "dừng giữa chừng",
+    RunState.PARTIAL: "hết giờ, chưa đủ trường",
     RunState.FAILED: "lỗi",
 }
 _LINKS = {True: "có", False: "không", None: "chưa xem được"}
@@ -282,6 +283,7 @@ def _links(portal: PortalReading) -> Table:
     table.add_row("Cổng cấp trên → cổng trường", LINK_STATE_LABELS[links.state])
     table.add_row("Cổng trường → cổng cấp trên", _LINKS[links.school_to_parent])
     return table
+
 
 def points_of(points: Decimal | None) -> str:
     """Points as shown, a dash where nothing was judged."""

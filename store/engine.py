@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from store.errors import StoreError, explain
 from store.migrate import upgrade
-from store.store import WRITES, Store
+from store.sessions import WRITES
+from store.store import Store
 
 BUSY_SECONDS = 30.0
 _WAL_TRIES = 40

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from store.errors import StoreError
-from store.store import WRITES
+from store.sessions import WRITES
 from store.tables import Base
 
 VERSION_TABLE = "kiemcong_version"
