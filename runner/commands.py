@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from config.authorities import portals_above
@@ -54,6 +55,11 @@ class AuditAsked:
 
 def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     """Audit a list. Raises InputError, RunError and StoreError."""
+    return carry_out(home, screen, prepare(home, screen, asked))
+
+
+def prepare(home: Home, screen: Screen, asked: AuditAsked) -> Audit:
+    """Read all that an audit needs. Raises InputError."""
     places = make_places(asked.out, asked.json, asked.formats, with_posts=asked.with_posts)
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
@@ -77,7 +83,7 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     if asked.codes:
         work = with_selection(work, choose(schools.schools, asked.codes))
     check_contact(office.settings, work.schools, mappings)
-    return _carry_out(home, screen, work)
+    return work
 
 
 def demo(
@@ -108,8 +114,9 @@ def demo(
         return audit(where, screen, asked)
 
 
-def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
-    with locked(work.places.out), open_store(home.database) as store, listening() as stop:
+def carry_out(home: Home, screen: Screen, work: Audit, until: datetime | None = None) -> ExitStatus:
+    """Run an audit to its end, or as far as it comes by `until` (aware). Raises InputError, RunError and StoreError."""
+    with locked(work.places.out), open_store(home.database) as store, listening(until) as stop:
         try:
             with Progressing(screen.err) as progress:
                 result = run_audit(work, store, progress, stop)
@@ -121,6 +128,9 @@ def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
     if result.state is RunState.INTERRUPTED:
         screen.say("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp các trường còn lại.")
         return ExitStatus.INTERRUPTED
+    if result.state is RunState.PARTIAL:
+        carried = result.counts.carried
+        screen.say(f"Hết giờ đêm nay: {carried} trường giữ kết quả của đêm trước, ghi rõ ngày trong báo cáo.")
     return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED
 
 

@@ -83,7 +83,8 @@ class Audit:
 
     `listed` counts the rows of the list, unusable ones too; with `only_failed`, schools that an earlier run measured
     whole are not visited again. `since` is when tonight began: an unfinished run from before is closed, not gone on
-    with. `program` is what visits a batch.
+    with. `deep` are the schools whose turn it is to be visited with nothing carried forward. `program` is what visits a
+    batch.
     """
 
     commission: Commission
@@ -96,6 +97,7 @@ class Audit:
     batch: int = BATCH
     children: int = CHILDREN
     since: datetime | None = None
+    deep: frozenset[str] = frozenset()
     program: tuple[str, ...] = PROGRAM
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from runner.errors import InputError
 
 ENVIRONMENT = "KIEMCONG_HOME"
+DATABASE = "KIEMCONG_DATABASE"
+"""The address of a PostgreSQL database to be used instead of the SQLite file in the home."""
 DEFAULT = Path("var")
 
 
@@ -22,11 +24,12 @@ class Home:
 
     path: Path
     log: Path
+    database_url: str = ""
 
     @property
-    def database(self) -> Path:
-        """The store's SQLite file."""
-        return self.path / "kiemcong.sqlite"
+    def database(self) -> str | Path:
+        """The store's SQLite file, or the address of its database."""
+        return self.database_url or self.path / "kiemcong.sqlite"
 
     @property
     def archive(self) -> Path:
@@ -39,10 +42,10 @@ class Home:
         return Home(self.path / "demo", self.log)
 
 
-def open_home(path: Path) -> Home:
+def open_home(path: Path, database_url: str = "") -> Home:
     """Return the home at `path`, made where needed, with logging sent to its log file. Raises InputError."""
     folder = path.expanduser().absolute()
-    home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log")
+    home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log", database_url)
     try:
         home.log.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(home.log, encoding="utf-8")

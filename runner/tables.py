@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from rich.text import Text
 from reading.portal import Counted, PortalReading
 from records.facts import Aspect
 from records.findings import OUTCOME_LABELS, Outcome, Verdict
+from records.schedule import Schedule
 from records.settings import Settings
 from records.vocabulary import Vocabulary
 from reports.office import OfficeReport, OfficeRow
@@ -22,6 +23,7 @@ from reports.receipt import reason_sentence
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds, plain
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
 from runner.planning import PARENT_REQUESTS, Plan
+from runner.windows import NightWindow
 from store import RunRecord, RunState
 
 _LONGEST = 46
@@ -282,6 +284,25 @@ def _links(portal: PortalReading) -> Table:
     links = portal.links
     table.add_row("Cổng cấp trên → cổng trường", LINK_STATE_LABELS[links.state])
     table.add_row("Cổng trường → cổng cấp trên", _LINKS[links.school_to_parent])
+    return table
+
+
+def schedules_table(found: Sequence[tuple[Schedule, NightWindow, RunRecord | None]]) -> Table:
+    """Each schedule with its hours, its next night and its newest run."""
+    columns = ("Mã", "Danh sách", "Bộ tiêu chí", "Giờ", "Đêm tới", "Xem kỹ", "Lần chạy gần nhất", "Báo cáo")
+    table = new_table("Lịch", *columns)
+    for schedule, window, run in found:
+        newest = f"{format_moment(run.started_at)}: {_RUN_STATES[run.state]}" if run is not None else "chưa có"
+        table.add_row(
+            cell(schedule.id, 60),
+            cell(schedule.schools),
+            cell(f"{schedule.rubric} {schedule.school_year or ''}", 80),
+            f"{schedule.start}–{schedule.end}",
+            format_moment(window.start),
+            f"{schedule.deep_nights} đêm một lượt",
+            newest,
+            cell(schedule.out),
+        )
     return table
 
 

@@ -3,6 +3,7 @@
 from store.engine import open_store
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
 from store.errors import StoreError
+from store.jobs import open_job_store
 from store.store import Store
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "StoreError",
     "SubjectKind",
     "VisitEntry",
+    "open_job_store",
     "open_store",
 ]

@@ -19,6 +19,15 @@ VERSION_TABLE = "kiemcong_version"
 _POSTGRES_LOCK = 0x4B49454D_434F4E47
 
 
+EXCEPTED = frozenset({"kiemcong_jobs"})
+"""Tables of ours that no migration makes: APScheduler's (see `store.jobs`)."""
+
+
+def include_name(name: str | None, kind: str, parents: object) -> bool:
+    """Tell Alembic which tables are its affair."""
+    return kind != "table" or name not in EXCEPTED
+
+
 def alembic_config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration for the migrations in this package."""
     config = Config()

@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 
 from records.findings import Verdict
 from records.history import History, Sighting, SightKind
+from records.schedule import Schedule
 from store.entries import SchoolState, VisitEntry
-from store.rows import load_verdicts, sighting_record, visit_entry
+from store.rows import load_verdicts, sighting_record, upsert, visit_entry
 from store.sessions import Sessions
-from store.tables import RunSchoolRow, SightingRow, VerdictRow, VisitRow
+from store.tables import RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
 
 _AT_ONCE = 500
 
@@ -101,3 +102,22 @@ class NightStore(Sessions):
         query = select(RunSchoolRow.state, func.count()).where(RunSchoolRow.run == run).group_by(RunSchoolRow.state)
         with self._reading() as session:
             return Counter({SchoolState(state): number for state, number in session.execute(query)})
+
+    def save_schedule(self, schedule: Schedule) -> None:
+        """Save a schedule; the same id again replaces it."""
+        with self._writing() as session:
+            upsert(session, ScheduleRow, {"id": schedule.id, "payload": schedule.model_dump(mode="json")})
+
+    def remove_schedule(self, schedule: str) -> bool:
+        """Forget a schedule; False when there is none of that id."""
+        with self._writing() as session:
+            row = session.get(ScheduleRow, schedule)
+            if row is not None:
+                session.delete(row)
+            return row is not None
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Return all schedules, by id."""
+        with self._reading() as session:
+            rows = session.scalars(select(ScheduleRow).order_by(ScheduleRow.id))
+            return tuple(Schedule.model_validate(row.payload) for row in rows)
