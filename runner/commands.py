@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config.authorities import portals_above
 from config.school_list import SchoolList
-from records.facts import Aspect, Window
+from records.facts import Window
 from records.school import Authority, School
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import check_contact, choose, read_judge, read_list, read_office
@@ -20,7 +20,7 @@ from runner.home import Home
 from runner.lock import locked
 from runner.mappings import parse_mapping
 from runner.pipeline import run_audit
-from runner.planning import make_plan
+from runner.planning import make_night_plans
 from runner.progress import Progressing
 from runner.publishing import make_places
 from runner.screen import Screen, measured
@@ -149,14 +149,13 @@ def plan(home: Home, screen: Screen, path: Path) -> ExitStatus:
     """Tell what a list will take; no request is sent. Raises InputError and StoreError."""
     schools = _read_list(screen, path)
     settings = read_office(home, None).settings
+    codes = [school.code for school in schools.schools]
     with open_store(home.database) as store:
-        entries = {school.code: store.newest_visit(school.code) for school in schools.schools}
-    known = {
-        code: entry.requests
-        for code, entry in entries.items()
-        if entry is not None and any(one.aspect is Aspect.HOME and one.complete for one in entry.coverage)
-    }
-    found = make_plan(schools.schools, settings, known)
+        cold, warm = (
+            {code: entry.requests for code, entry in store.newest_visits(codes, deep=deep).items()}
+            for deep in (True, False)
+        )
+    found = make_night_plans(schools.schools, settings, cold, warm)
     screen.out.print(plan_table(found))
     for line in plan_notes(found, len(schools.schools), settings):
         screen.show(line)

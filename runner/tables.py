@@ -22,7 +22,7 @@ from reports.office import OfficeReport, OfficeRow
 from reports.receipt import reason_sentence
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds, plain
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
-from runner.planning import PARENT_REQUESTS, Plan
+from runner.planning import PARENT_REQUESTS, WARM_REQUESTS, NightPlans
 from runner.windows import NightWindow
 from store import RunRecord, RunState
 
@@ -171,23 +171,28 @@ def runs_table(runs: tuple[RunRecord, ...]) -> Table:
     return table
 
 
-def plan_table(plan: Plan) -> Table:
-    """Hours a platform, the busiest first."""
-    columns = ("Số trường", "Lượt truy cập", "Ít nhất (giờ)")
-    table = new_table("Theo nền tảng (tên miền đăng ký)", "Tên miền", *columns, numbers=columns)
-    for one in plan.platforms:
-        numbers = (one.schools, one.requests, one.seconds / 3600)
+def plan_table(plans: NightPlans) -> Table:
+    """Hours a platform on each kind of night, the busiest first."""
+    columns = ("Số trường", "Lượt truy cập", "Giờ, xem kỹ cả", "Giờ, xem nhanh cả", "Giờ, đêm thường")
+    table = new_table("Theo nền tảng (tên miền đăng ký), ít nhất", "Tên miền", *columns, numbers=columns)
+    others = [{one.platform: one.seconds for one in plan.platforms} for plan in (plans.warm, plans.mixed)]
+    for one in plans.cold.platforms:
+        hours = [one.seconds, *(seconds[one.platform] for seconds in others)]
+        numbers = (one.schools, one.requests, *(seconds / 3600 for seconds in hours))
         table.add_row(cell(one.platform), *(format_number(number) for number in numbers))
     return table
 
 
-def plan_notes(plan: Plan, schools: int, settings: Settings) -> tuple[str, ...]:
-    """The total, and what it rests on."""
+def plan_notes(plans: NightPlans, schools: int, settings: Settings) -> tuple[str, ...]:
+    """The totals, and what they rest on."""
+    plan = plans.cold
     pace, budget = settings.politeness, settings.budget
     guess = schools - plan.measured
     told = [
         f"Cả danh sách: {format_number(schools)} trường, khoảng {format_number(plan.requests)} lượt truy cập, "
-        f"{format_number(plan.batches)} đợt, chừng {format_number(plan.seconds / 3600)} giờ.",
+        f"{format_number(plan.batches)} đợt, chừng {format_number(plan.seconds / 3600)} giờ nếu xem kỹ tất cả; "
+        f"{format_number(plans.warm.seconds / 3600)} giờ nếu xem nhanh tất cả; một đêm thường "
+        f"(1/{plans.deep_nights} số trường xem kỹ) {format_number(plans.mixed.seconds / 3600)} giờ.",
         f"Giả định: mỗi máy chủ {format_number(pace.host_delay)} giây một lượt; mỗi nền tảng "
         f"{format_number(1 / pace.platform_delay) if pace.platform_delay else '∞'} lượt mỗi giây; "
         f"{pace.schools_at_once} trường cùng lúc trong một đợt; tối đa {budget.requests} lượt và "
@@ -198,6 +203,8 @@ def plan_notes(plan: Plan, schools: int, settings: Settings) -> tuple[str, ...]:
     if guess:
         basis = "trung vị của các lần xem trước" if plan.measured else "chưa có lần xem nào"
         told.append(f"{format_number(guess)} trường ước {plan.per_school} lượt mỗi trường ({basis}).")
+    if not plans.warm.measured:
+        told.append(f"Xem nhanh: ước {WARM_REQUESTS} lượt mỗi trường (chưa có lần xem nhanh nào).")
     return tuple(told)
 
 

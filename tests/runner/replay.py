@@ -18,6 +18,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import time_machine
 from rich.console import Console
@@ -117,7 +118,7 @@ def replay(plan: Plan, folder: Path, seed: int, children: int = 2, database: str
                 allow_private=True,
                 children=children,
             )
-            audit = _night(home, schedule, FIRST + timedelta(days=number))
+            audit = run_simulated(home, schedule, FIRST + timedelta(days=number))
             notes["incidents"] += any(one["kind"] == "note" for one in audit["problems"])
             shown = {school["code"]: school for school in audit["schools"]}
             for place, host in enumerate(plan.hosts):
@@ -143,21 +144,24 @@ def replay(plan: Plan, folder: Path, seed: int, children: int = 2, database: str
                         what = fault.kind if fault is not None else "no fault"
                         wrong.append(f"night {number}: {code} {finding['rule']} {problem} ({what})")
     seconds = time.monotonic() - began
-    return Month(
-        len(plan.states), len(plan.hosts), seed, plan.changes, faults, wrong, notes, requests, seconds
-    )
+    return Month(len(plan.states), len(plan.hosts), seed, plan.changes, faults, wrong, notes, requests, seconds)
 
 
-def _night(home: Home, schedule: Schedule, night: date) -> dict[str, list[dict[str, object]]]:
+def null_screen() -> Screen:
+    """Where nobody looks."""
+    told = io.StringIO()
+    return Screen(Console(file=told, width=140), Console(file=told, width=140))
+
+
+def run_simulated(home: Home, schedule: Schedule, night: date) -> dict[str, Any]:
+    """Run one night of a schedule at its simulated time; return its audit.json."""
     window = window_of_night(schedule, night)
     moment = window.start + timedelta(minutes=5)
     ahead = (moment - datetime.now(UTC)).total_seconds()
     program = (sys.executable, "-X", "utf8", "-m", "tests.runner.shifted", str(ahead))
-    told = io.StringIO()
-    screen = Screen(Console(file=told, width=140), Console(file=told, width=140))
     with time_machine.travel(moment.astimezone(LOCAL), tick=True):
-        run_night(home, screen, schedule, since=window.start, until=window.end, program=program)
-    audit: dict[str, list[dict[str, object]]] = json.loads((Path(schedule.out) / "audit.json").read_bytes())
+        run_night(home, null_screen(), schedule, since=window.start, until=window.end, program=program)
+    audit: dict[str, Any] = json.loads((Path(schedule.out) / "audit.json").read_bytes())
     return audit
 
 

@@ -208,6 +208,10 @@ class World:
                     site = Site({}, faults.redirect(f"https://{host}/"))
             self.server.sites[host] = site
 
+    def slowed(self, site: Site, seconds: float) -> Site:
+        """The same site, each page a while later."""
+        return _each(lambda answer: faults.slow_headers(seconds, answer))(site, 0)
+
     def resolve(self, night: int) -> tuple[str, ...]:
         """The ``--resolve`` of a night: where names lead, but for those that are lost."""
         plain, secure = f"{LOCALHOST}:{self.server.port}", f"{LOCALHOST}:{self.secure.port}"
