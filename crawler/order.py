@@ -29,7 +29,8 @@ class Politeness(Record):
     """Limits toward hosts and platforms. `*_delay` are seconds between two requests, `*_at_once` parallel ones.
 
     One request every 2 s a host stays below the flood blocker NukeViet ships switched on (429 after 40 requests in
-    60 s or 150 in 300 s from one address).
+    60 s or 150 in 300 s from one address). A platform whose hosts fail one after another is left alone for
+    `platform_rest` seconds, twice as long each further time.
     """
 
     host_delay: float = 2.0
@@ -38,6 +39,7 @@ class Politeness(Record):
     platform_at_once: int = 4
     schools_at_once: int = 8
     retry_after_longest: float = 120.0
+    platform_rest: float = 20.0
 
 
 class Mapping(Record):
@@ -57,6 +59,7 @@ class BatchOrder(Record):
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
     `route` is the way all visits of the batch take. `ends_with_starter`: the end of standard input ends the process.
+    `paces` is a folder in which all processes of the machine keep one pace toward hosts and platforms.
     """
 
     schools: tuple[School, ...]
@@ -75,6 +78,7 @@ class BatchOrder(Record):
     mappings: tuple[Mapping, ...] = ()
     allow_private: bool = False
     ends_with_starter: bool = False
+    paces: Path | None = None
 
 
 class Event(Record):

@@ -46,6 +46,7 @@ def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
             "DOWNLOAD_MAXSIZE": order.budget.page_bytes,
             "KIEMCONG_GUARD": guard,
             "KIEMCONG_POLITENESS": order.politeness,
+            "KIEMCONG_PACES": order.paces,
         },
         priority="cmdline",
     )

@@ -69,6 +69,7 @@ class Commission:
             route=route,
             adapters=() if route is Route.SECOND else None,
             ends_with_starter=True,
+            paces=self.home.paces,
         )
 
     @property

@@ -37,6 +37,13 @@ class Home:
         return self.path / "archive"
 
     @property
+    def paces(self) -> Path:
+        """Where crawler processes keep their common pace; made where needed."""
+        folder = self.path / "nhip"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
     def demo(self) -> Home:
         """A home of its own for the demo, so that made-up schools never stand among real ones."""
         return Home(self.path / "demo", self.log)

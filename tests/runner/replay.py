@@ -23,6 +23,7 @@ from typing import Any
 import time_machine
 from rich.console import Console
 
+from checks.incidents import FEWEST
 from reading.dates import LOCAL
 from records.schedule import Schedule
 from runner.home import Home
@@ -47,8 +48,11 @@ class Ledger:
     faults: list[str] = field(default_factory=list)
     waited: int = 0
 
-    def hear(self, truth: float, shown: float | None, *, hidden: bool) -> str:
-        """Take in a night; return what is wrong with it, empty where nothing is."""
+    def hear(self, truth: float, shown: float | None, *, hidden: bool, frozen: bool) -> str:
+        """Take in a night; return what is wrong with it, empty where nothing is. `frozen`: half of the school's
+        platform failed, so that a fall seen that night says nothing."""
+        if frozen and not hidden and self.stands is not None and truth < self.stands:
+            hidden = True
         if not hidden:
             if self.stands is None or truth >= self.stands:
                 self.stands, self.doubts = truth, 0
@@ -121,6 +125,7 @@ def replay(plan: Plan, folder: Path, seed: int, children: int = 2, database: str
             audit = run_simulated(home, schedule, FIRST + timedelta(days=number))
             notes["incidents"] += any(one["kind"] == "note" for one in audit["problems"])
             shown = {school["code"]: school for school in audit["schools"]}
+            down = in_trouble(plan, number)
             for place, host in enumerate(plan.hosts):
                 fault = plan.faults[number].get(place)
                 faults.update([fault.kind] if fault is not None else [])
@@ -139,12 +144,25 @@ def replay(plan: Plan, folder: Path, seed: int, children: int = 2, database: str
                         plan.states[number][place].points[finding["rule"]],
                         finding["points"],
                         hidden=fault is not None and fault.hides,
+                        frozen=platform_of(host) in down,
                     )
                     if problem:
                         what = fault.kind if fault is not None else "no fault"
                         wrong.append(f"night {number}: {code} {finding['rule']} {problem} ({what})")
     seconds = time.monotonic() - began
     return Month(len(plan.states), len(plan.hosts), seed, plan.changes, faults, wrong, notes, requests, seconds)
+
+
+def in_trouble(plan: Plan, night: int) -> set[str]:
+    """The platforms of which at least three schools, and half of all, were hidden by faults on a night."""
+    hidden = Counter(platform_of(plan.hosts[place]) for place, fault in plan.faults[night].items() if fault.hides)
+    schools = Counter(platform_of(host) for host in plan.hosts)
+    return {name for name, number in hidden.items() if number >= FEWEST and 2 * number >= schools[name]}
+
+
+def platform_of(host: str) -> str:
+    """The registrable domain of a host of this world."""
+    return host.split(".", 1)[1]
 
 
 def null_screen() -> Screen:
