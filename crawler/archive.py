@@ -21,7 +21,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Protocol, Self, cast
@@ -29,6 +29,7 @@ from typing import IO, Any, NamedTuple, Protocol, Self, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from crawler.pruning import REPEATED_DAYS
 from crawler.warc import (
     INDEX_HEAD,
     INDEX_LINE,
@@ -113,7 +114,7 @@ class FolderArchive:
     def keep_page(
         self, url: str, seen_at: datetime, status: int, headers: Sequence[tuple[str, str]], body: bytes
     ) -> str:
-        """Keep the decoded `body` of an answer and return its SHA-256 in hex; the same bytes are kept once.
+        """Keep the decoded `body` of an answer and return its SHA-256 in hex; the same bytes are kept once in a while.
 
         Bytes that were withheld before are not kept either. Raises ArchiveError when the disk refuses.
         """
@@ -263,7 +264,10 @@ class FolderArchive:
         """Return the hashes of the newest pages, read from the indexes when the first page comes."""
         if self._kept is None:
             self._kept = set()
+            oldest = (datetime.now(UTC) - timedelta(days=REPEATED_DAYS)).date().isoformat()
             for index in self._newest_indexes():
+                if index.parent.name < oldest:
+                    break
                 for line in INDEX_LINE.finditer(index.read_bytes()):
                     known = self._withheld if line[4] == b"withheld" else self._kept
                     known.add(bytes.fromhex(line[1].decode()))

@@ -59,7 +59,8 @@ class BatchOrder(Record):
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
     `route` is the way all visits of the batch take. `ends_with_starter`: the end of standard input ends the process.
-    `paces` is a folder in which all processes of the machine keep one pace toward hosts and platforms.
+    `run` is the id that log lines carry, `paces` a folder in which all processes of the machine keep one pace toward
+    hosts and platforms.
     """
 
     schools: tuple[School, ...]
@@ -79,6 +80,7 @@ class BatchOrder(Record):
     allow_private: bool = False
     ends_with_starter: bool = False
     paces: Path | None = None
+    run: str = ""
 
 
 class Event(Record):

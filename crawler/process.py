@@ -25,6 +25,7 @@ from crawler.archive import FolderArchive
 from crawler.browser.browser import Browser
 from crawler.browser.chromium import ENVIRONMENT
 from crawler.guard import Guard
+from crawler.logs import JsonLines
 from crawler.order import BatchOrder, Event
 from crawler.spiders.school import SchoolSpider
 from records.facts import Route
@@ -99,9 +100,9 @@ def main() -> int:
     handler = logging.StreamHandler(sys.stderr)
     # The level stands on the handler: Scrapy opens the root logger for its own.
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
     order = BatchOrder.model_validate_json(Path(sys.argv[1]).read_bytes())
+    handler.setFormatter(JsonLines(run=order.run))
+    logging.getLogger().addHandler(handler)
     run(order)
     return 0
 

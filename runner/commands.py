@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config.authorities import portals_above
@@ -138,8 +138,9 @@ def runs(home: Home, screen: Screen, limit: int) -> ExitStatus:
     """List the newest runs of the home."""
     with open_store(home.database) as store:
         found = store.list_runs(limit)
+        going = {run.id: store.progress(run.id) for run in found if run.state is RunState.RUNNING}
     if found:
-        screen.out.print(runs_table(found))
+        screen.out.print(runs_table(found, going, datetime.now(UTC)))
     else:
         screen.show(f"Chưa có lần chạy nào trong {home.path}.")
     return ExitStatus.OK

@@ -50,7 +50,7 @@ class Commission:
     mappings: tuple[Mapping, ...] = ()
     allow_private: bool = False
 
-    def order(self, schools: Sequence[School], route: Route = Route.MAIN) -> BatchOrder:
+    def order(self, schools: Sequence[School], route: Route = Route.MAIN, run: str = "") -> BatchOrder:
         """The crawler's order for some schools. The second route reads pages only, never a CMS's interface."""
         return BatchOrder(
             schools=tuple(schools),
@@ -70,6 +70,7 @@ class Commission:
             adapters=() if route is Route.SECOND else None,
             ends_with_starter=True,
             paces=self.home.paces,
+            run=run,
         )
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from crawler.logs import JsonLines
 from runner.errors import InputError
 
 ENVIRONMENT = "KIEMCONG_HOME"
@@ -58,7 +59,7 @@ def open_home(path: Path, database_url: str = "") -> Home:
         handler = logging.FileHandler(home.log, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Không dùng được thư mục {home.path}: {error.strerror or error}.") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [one for one in root.handlers if isinstance(one, logging.FileHandler)]:
         root.removeHandler(old)

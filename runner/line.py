@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from checks.settle import not_looked_at
 from crawler.archive import ArchiveError, FolderArchive
+from crawler.logs import about
 from crawler.order import Event
 from reading.nights import sightings_of
 from records.facts import Route, Visit
@@ -100,7 +101,7 @@ class Line:
         commission = self._audit.commission
         crawl = Crawl(
             make_batches(schools, self._audit.batch),
-            lambda some: commission.order(some, route),
+            lambda some: commission.order(some, route, self._run),
             stop=self._stop,
             log_file=commission.home.log,
             silence=commission.silence,
@@ -152,6 +153,10 @@ class Line:
 
     def _judge(self, visit: Visit, school: School, second: str | None = None) -> None:
         """Judge a visit by the main route; it is shown at once unless the end of the night has more to say."""
+        with about(school=school.code, visit=visit.id):
+            self._judged(visit, school, second)
+
+    def _judged(self, visit: Visit, school: School, second: str | None) -> None:
         cut = was_cut(visit, self._stop.wanted)
         if cut and self._carry(school, CUT):
             # A later run pays the visit again.
@@ -215,6 +220,13 @@ class Line:
             note=CUT if cut else "",
         )
         self._told.add(school.code)
+        log.info(
+            "judged by %s: %s of %s points, %d rules fell",
+            " and ".join(visit.id for visit in visits),
+            verdict.points,
+            verdict.judged_max,
+            len(shown.fallen),
+        )
         doubtful = any(one.outcome in (Outcome.UNKNOWN, Outcome.ERROR) for one in verdict.findings)
         requests = sum(visit.requests for visit in visits)
         self._progress.add(

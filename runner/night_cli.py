@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from runner import schedules, service
+from runner import backups, schedules, service, support
 from runner.batches import CHILDREN
 from runner.errors import ExitStatus, InputError
 from runner.home import DEFAULT, Home
@@ -28,6 +29,7 @@ from runner.schedules import ScheduleAsked
 from runner.screen import Screen
 from runner.vietnamese import FLAG, Command, Group
 
+BUNDLE = Path("kiemcong-ho-tro.zip")
 IdArgument = Annotated[str, typer.Argument(metavar="MÃ", help="Mã của lịch, ví dụ tieu-hoc.")]
 
 schedule_app = typer.Typer(
@@ -131,7 +133,36 @@ def serve(
     run_command(home, work)
 
 
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp sao lưu (.tar).")],
+    without_pages: Annotated[
+        bool, typer.Option("--without-pages", metavar=FLAG, help="Bỏ qua các trang đã lưu (phần lớn dung lượng).")
+    ] = False,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Sao lưu cơ sở dữ liệu, kho lưu và các tệp riêng của đơn vị; làm được cả khi đang chạy."""
+    run_command(home, lambda where, screen: backups.backup(where, screen, target, without_pages=without_pages))
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp sao lưu.")], home: HomeOption = DEFAULT
+) -> None:
+    """Khôi phục một bản sao lưu vào thư mục --home còn trống."""
+    run_command(home, lambda where, screen: backups.restore(where, screen, source))
+
+
+def support_bundle(
+    target: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp ZIP ghi ra.")] = BUNDLE,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Gom nhật ký và số liệu để nhờ người khác xem lỗi; không có mật khẩu hay dữ liệu cá nhân."""
+    run_command(home, lambda where, screen: support.bundle(where, screen, target))
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("serve", cls=Command, options_metavar="[TÙY CHỌN]")(serve)
     app.add_typer(schedule_app, name="schedule")
+    app.command("backup", cls=Command, options_metavar="[TÙY CHỌN]")(backup)
+    app.command("restore", cls=Command, options_metavar="[TÙY CHỌN]")(restore)
+    app.command("support-bundle", cls=Command, options_metavar="[TÙY CHỌN]")(support_bundle)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.archive import FolderArchive
+from crawler.logs import about
 from reports.office import OfficeReport
 from runner.commission import Audit, Watcher
 from runner.errors import RunError
@@ -42,6 +43,14 @@ def run_audit(audit: Audit, store: Store, watcher: Watcher, stop: Stop) -> Resul
     saved.
     """
     run, kept, gone_on = _open_run(audit, store)
+    with about(run=run.id):
+        return _carry_out(audit, store, watcher, stop, run, kept, gone_on)
+
+
+def _carry_out(
+    audit: Audit, store: Store, watcher: Watcher, stop: Stop, run: RunRecord, kept: dict[str, Kept], gone_on: bool
+) -> Result:
+    log.info("begins with %d schools, %d visited before%s", len(audit.schools), len(kept), ", goes on" * gone_on)
     progress = Progress(RunCounts(schools=len(audit.schools)))
     state = RunState.FAILED
     try:
@@ -63,6 +72,7 @@ def run_audit(audit: Audit, store: Store, watcher: Watcher, stop: Stop) -> Resul
         state = RunState.INTERRUPTED
         raise
     finally:
+        log.info("ends as %s: %s", state.value, progress.counts.model_dump_json())
         _close(store, run.id, state, progress.counts)
     assert progress.office is not None
     return Result(run.id, progress.office, progress.counts, state, gone_on)

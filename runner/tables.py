@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from rich import box
@@ -24,7 +25,7 @@ from reports.typography import format_day, format_megabytes, format_moment, form
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
 from runner.planning import PARENT_REQUESTS, WARM_REQUESTS, NightPlans
 from runner.windows import NightWindow
-from store import RunRecord, RunState
+from store import RunRecord, RunState, SchoolState
 
 _LONGEST = 46
 _WIDEST_TITLE = 78
@@ -148,8 +149,19 @@ def audit_legend(report: OfficeReport) -> str:
     return "; ".join(signs)
 
 
-def runs_table(runs: tuple[RunRecord, ...]) -> Table:
-    """The runs of a store, as they come."""
+def going(run: RunRecord, states: Counter[SchoolState], now: datetime) -> str:
+    """How far a run is that is under way, and when it will be done at this pace."""
+    total = states.total()
+    done = sum(states[one] for one in (SchoolState.JUDGED, SchoolState.VISITED, SchoolState.FAILED))
+    told = f"{_RUN_STATES[run.state]}: {format_number(done)}/{format_number(total)} trường"
+    if not done or done == total:
+        return told
+    end = now + (now - run.started_at) * (total - done) / done
+    return f"{told}, xong chừng {format_moment(end)}"
+
+
+def runs_table(runs: tuple[RunRecord, ...], under_way: Mapping[str, Counter[SchoolState]], now: datetime) -> Table:
+    """The runs of a store, as they come; those `under_way` (by id) with how far they are."""
     table = new_table(
         "Các lần chạy",
         *("Bắt đầu", "Trạng thái", "Năm học", "Bộ tiêu chí", "Số trường", "Đã chấm", "Có phần chưa đo", "Lỗi"),
@@ -161,7 +173,7 @@ def runs_table(runs: tuple[RunRecord, ...]) -> Table:
         numbers = (counts.schools, counts.judged, counts.not_measured, counts.failed, counts.requests)
         table.add_row(
             format_moment(run.started_at),
-            _RUN_STATES[run.state],
+            going(run, under_way[run.id], now) if run.id in under_way else _RUN_STATES[run.state],
             run.school_year,
             f"{run.rubric} ({run.rubric_version})",
             *(format_number(number) for number in numbers),

@@ -121,3 +121,10 @@ class VisitEntry(Record):
             measured=visit.covered(Aspect.HOME).complete,
             deep=all(fact.carried_from is None for fact in visit.facts),
         )
+
+
+class Citations(Record):
+    """What kept verdicts rest on: ids of visits, SHA-256 of pages."""
+
+    visits: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()

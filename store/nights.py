@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, delete, func, select, update
 
 from records.findings import Verdict
 from records.history import History, Sighting, SightKind
 from records.schedule import Schedule
-from store.entries import SchoolState, VisitEntry
+from store.entries import Citations, SchoolState, VisitEntry
 from store.rows import load_verdicts, sighting_record, upsert, visit_entry
 from store.sessions import Sessions
-from store.tables import RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
+from store.tables import FindingRow, RunRow, RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
 
 _AT_ONCE = 500
+_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class NightStore(Sessions):
@@ -97,6 +99,12 @@ class NightStore(Sessions):
                     found[row.subject] = visit_entry(row)
         return found
 
+    def newest_entries(self, limit: int) -> tuple[VisitEntry, ...]:
+        """Return the newest visits of all subjects, newest first."""
+        query = select(VisitRow).order_by(VisitRow.started_at.desc(), VisitRow.id.desc()).limit(limit)
+        with self._reading() as session:
+            return tuple(visit_entry(row) for row in session.scalars(query))
+
     def progress(self, run: str) -> Counter[SchoolState]:
         """Return how many schools of a run are in which state."""
         query = select(RunSchoolRow.state, func.count()).where(RunSchoolRow.run == run).group_by(RunSchoolRow.state)
@@ -121,3 +129,57 @@ class NightStore(Sessions):
         with self._reading() as session:
             rows = session.scalars(select(ScheduleRow).order_by(ScheduleRow.id))
             return tuple(Schedule.model_validate(row.payload) for row in rows)
+
+    def prune(self, *, verdicts_before: datetime, visits_before: datetime, runs_before: datetime) -> Citations:
+        """Forget verdicts, visits and runs from before these moments, and return what the rest still cites.
+
+        Of each school, rubric and school year the newest verdict stays, and so does every one with an as-of date: those
+        are what an office refers to. Visits of verdicts that stay are not forgotten.
+        """
+        with self._writing() as session:
+            newest: dict[tuple[str, ...], str] = {}
+            kept: set[str] = set()
+            query = select(
+                VerdictRow.id,
+                VerdictRow.school,
+                VerdictRow.rubric,
+                VerdictRow.rubric_version,
+                VerdictRow.school_year,
+                VerdictRow.as_of,
+                VerdictRow.created,
+            )
+            for row in session.execute(query.order_by(VerdictRow.created, VerdictRow.id)):
+                newest[row.school, row.rubric, row.rubric_version, row.school_year] = row.id
+                if row.as_of is not None or row.created >= verdicts_before:
+                    kept.add(row.id)
+            kept |= set(newest.values())
+            gone = [one for one in session.scalars(select(VerdictRow.id)) if one not in kept]
+            for some in _chunks(gone):
+                session.execute(delete(FindingRow).where(FindingRow.verdict.in_(some)))
+                session.execute(update(RunSchoolRow).where(RunSchoolRow.verdict.in_(some)).values(verdict=None))
+                session.execute(delete(VerdictRow).where(VerdictRow.id.in_(some)))
+            visits = set(session.scalars(select(VerdictRow.visit)))
+            old = select(VisitRow.id).where(VisitRow.started_at < visits_before)
+            for some in _chunks([one for one in session.scalars(old) if one not in visits]):
+                session.execute(delete(VisitRow).where(VisitRow.id.in_(some)))
+            session.execute(
+                delete(RunSchoolRow).where(
+                    RunSchoolRow.run.in_(select(RunRow.id).where(RunRow.started_at < visits_before))
+                )
+            )
+            session.execute(delete(RunRow).where(RunRow.started_at < runs_before))
+        return Citations(visits=frozenset(visits), pages=frozenset(self._cited_pages()))
+
+    def _cited_pages(self) -> set[str]:
+        found: set[str] = set()
+        with self._reading() as session:
+            # As text: to build the records of every finding would take minutes.
+            rows = session.scalars(select(cast(FindingRow.payload, Text)).execution_options(yield_per=1000))
+            for payload in rows:
+                found.update(_SHA256.findall(payload))
+        return found
+
+
+def _chunks(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]

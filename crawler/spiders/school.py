@@ -15,6 +15,7 @@ from crawler.browser.browser import Browser
 from crawler.browser.renderer import Renderer
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
+from crawler.logs import about
 from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
@@ -67,7 +68,8 @@ class SchoolSpider(scrapy.Spider):
 
         async def one(school: School) -> None:
             async with free:
-                await self._visit_school(school)
+                with about(school=school.code):
+                    await self._visit_school(school)
 
         await asyncio.gather(*(one(school) for school in self._order.schools))
 
