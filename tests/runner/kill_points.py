@@ -191,8 +191,11 @@ def kill_at(office: Office, rng: random.Random, seconds: float) -> str:
         for child in children if victim != "runner" else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        process.wait()
+        status = process.wait()
         _wait_for_the_end_of(children)
+        if status == 0:
+            # A crawler alone was killed, or the night was over before: the runner brought it to its end.
+            return ", then ".join([*told, "brought to its end"])
     process = office.begin()
     status = process.wait(180)
     if status:
