@@ -35,7 +35,7 @@ from records.schedule import Schedule
 from runner.home import Home
 from store import Store, open_store
 from tests.runner.command_line import PROGRAM, environment
-from tests.runner.replay import SETTINGS, run_simulated
+from tests.runner.replay import run_simulated
 from tests.runner.world import Fault, Plan, State, World
 
 WHOLE, FELL = State(), State(posts=False)
@@ -45,6 +45,8 @@ PLAN = Plan(
     [[WHOLE] * 4, [WHOLE, FELL, WHOLE, WHOLE]],
     [{}, {3: Fault("reset")}],
 )
+SETTINGS = "contact: kill@phuong.test\nbudget: {seconds: 120.0, timeout_seconds: 20.0}\n"
+"""Time enough on a busy machine: what is compared must not hang on its speed."""
 VICTIMS = ("runner", "all", "crawler")
 _ORPHANS = 15.0
 """Seconds in which a crawler must have noticed that its runner is gone."""
@@ -260,8 +262,19 @@ def difference(expected: Left, found: Left) -> str:
     for name in vars(expected):
         before, after = getattr(expected, name), getattr(found, name)
         if before != after:
-            told.append(f"{name}: {json.dumps(str(before))[:1500]} became {json.dumps(str(after))[:1500]}")
+            told += [f"{name}{at}" for at in _where(before, after)]
     return "; ".join(told)
+
+
+def _where(before: Any, after: Any, at: str = "") -> list[str]:
+    """The places at which two values differ."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = [*before, *(key for key in after if key not in before)]
+        return [one for key in keys for one in _where(before.get(key), after.get(key), f"{at}/{key}")]
+    if isinstance(before, list | tuple) and isinstance(after, list | tuple) and len(before) == len(after):
+        pairs = enumerate(zip(before, after, strict=True))
+        return [one for place, (old, new) in pairs for one in _where(old, new, f"{at}/{place}")]
+    return [] if before == after else [f"{at}: {str(before)[:300]} became {str(after)[:300]}"]
 
 
 def main() -> int:
