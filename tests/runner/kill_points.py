@@ -38,13 +38,10 @@ from tests.runner.command_line import PROGRAM, environment
 from tests.runner.replay import run_simulated
 from tests.runner.world import Fault, Plan, State, World
 
-WHOLE, FELL = State(), State(posts=False)
-HOSTS = ("truong0.nen-tang.test", "truong1.nen-tang.test", "truong2.rieng.test", "truong3.rieng2.test")
-PLAN = Plan(
-    HOSTS,
-    [[WHOLE] * 4, [WHOLE, FELL, WHOLE, WHOLE]],
-    [{}, {3: Fault("reset")}],
-)
+# Few posts, so that a night is short: what is killed is the same.
+AS_EVER, FELL = State(posts=False), State(posts=False, forms=False)
+HOSTS = ("truong0.nen-tang.test", "truong1.nen-tang.test", "truong2.rieng.test")
+PLAN = Plan(HOSTS, [[AS_EVER] * 3, [AS_EVER, FELL, AS_EVER]], [{}, {2: Fault("reset")}])
 SETTINGS = "contact: kill@phuong.test\nbudget: {seconds: 120.0, timeout_seconds: 20.0}\n"
 """Time enough on a busy machine: what is compared must not hang on its speed."""
 VICTIMS = ("runner", "all", "crawler")
