@@ -35,6 +35,8 @@ LOOK_SECONDS = 20.0
 """So often the service looks for schedules that were added or removed."""
 GRACE = 90.0
 """Seconds a night may take to close its visits when the service is stopped."""
+_TOLD = 5 * 1024 * 1024
+"""What nights tell on their screen is begun anew after so many bytes."""
 _GROUP = 0 if hasattr(os, "setpgid") else None
 
 
@@ -53,7 +55,8 @@ class Nights:
         command = [*program, "schedule", "run-now", list_id, "--in-window", "--home", str(self._home.path)]
         environment = {**os.environ, "KIEMCONG_HOME": str(self._home.path), DATABASE: self._home.database_url}
         output = self._home.log.with_name(f"dem-{list_id}.log")
-        with output.open("ab") as told, self._lock:
+        too_long = output.exists() and output.stat().st_size > _TOLD
+        with output.open("wb" if too_long else "ab") as told, self._lock:
             if self._closed:
                 return
             # A group of its own: who stops the service asks the nights itself.
@@ -79,7 +82,8 @@ class Nights:
             left = list(self._running.values())
         for process in left:
             with contextlib.suppress(OSError):
-                process.send_signal(signal.SIGINT)
+                # Windows has no soft way to a process without a console; what was begun is gone on with all the same.
+                process.terminate() if os.name == "nt" else process.send_signal(signal.SIGINT)
         until = time.monotonic() + GRACE
         for process in left:
             try:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from records.schedule import Schedule
 from records.school import School
 from reports.office import OfficeRow
 from runner.commands import prepare
-from runner.commission import Audit
+from runner.commission import Audit, with_selection
 from runner.errors import RunError
 from runner.home import Home
 from runner.pipeline import run_audit
@@ -161,6 +161,17 @@ def test_a_disk_that_takes_no_more(desk: Desk) -> None:
     with open_store(desk.database) as store:
         (run,) = store.list_runs()
     assert (run.state, run.counts.judged) == (RunState.FINISHED, 3)
+
+
+def test_who_was_measured_longest_ago_is_visited_first(desk: Desk) -> None:
+    one_by_one = replace(desk.audit(), batch=1, children=1)
+    with open_store(desk.database) as store:
+        for codes in (["truong0"], ["truong2"]):
+            run_audit(with_selection(one_by_one, codes), store, Watching(), Stop())
+        watching = Watching()
+        run_audit(one_by_one, store, watching, Stop())
+    # In the list's order they are 0, 1, 2; 1 was never measured.
+    assert watching.done_codes == ["truong1", "truong0", "truong2"]
 
 
 def test_a_night_that_is_over_by_its_hour_is_partial_and_told(desk: Desk) -> None:
