@@ -26,10 +26,11 @@ endif
 test: $(INSTALLED_DEV)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-## accuracy: the labelled portals held against their truth, adapters on and off; htmldate beside our dates
+## accuracy: the labelled portals held against their truth, adapters on and off; htmldate beside our dates; documents
 accuracy: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.portals.accuracy
 	$(BIN)/python -m tests.portals.dates_beside
+	$(BIN)/python -m tests.portals.documents.measure
 
 ## lint: style and the walls between the rooms
 lint: $(INSTALLED_DEV)

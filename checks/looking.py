@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from checks.wording import REASON_PHRASES
 from reading.portal import PortalReading, SectionRead, SectionState
-from records.facts import Aspect, Evidence, PageMissing, PageSeen, Reason, Role, SourceSeen
+from reading.sections import SUBSTANTIVE_TEXT
+from records.facts import Aspect, Evidence, PageMissing, PageSeen, Reason, Role, SectionSeen, SourceSeen
 from records.findings import Answer
 
 CITED = 20
@@ -27,8 +28,8 @@ def distinct(evidence: Iterable[Evidence], limit: int = CITED) -> tuple[Evidence
 
 
 def is_complete(portal: PortalReading, aspect: Aspect) -> bool:
-    """Tell whether all that `aspect` needs was read to its own end."""
-    return portal.visit.covered(aspect).complete
+    """Tell whether all that `aspect` needs was read to its own end; posts, back to the first day of the window."""
+    return portal.visit.covered(aspect).complete and not (aspect is Aspect.POSTS and portal.begins_too_late)
 
 
 _OF_THE_PORTAL = (Reason.PAGINATION, Reason.NO_LISTING, Reason.SOURCES_DISAGREE, Reason.ROBOTS, Reason.LOGIN)
@@ -51,6 +52,8 @@ def why_incomplete(portal: PortalReading, *aspects: Aspect) -> str:
         coverage = portal.visit.covered(aspect)
         if not coverage.complete:
             return REASON_PHRASES[coverage.reason] if coverage.reason else "chưa đọc hết"
+        if aspect is Aspect.POSTS and portal.begins_too_late:
+            return f"lần xem này chỉ đọc tin bài từ ngày {portal.visit.window.start:%d/%m/%Y}"
     return "có trang chưa mở được"
 
 
@@ -86,6 +89,12 @@ def home_address(portal: PortalReading) -> str | None:
     """The address at which the home page answered, None when it did not."""
     pages = (fact for fact in portal.visit.facts if isinstance(fact, PageSeen) and fact.role is Role.HOME)
     return next((page.url for page in pages), None)
+
+
+def has_content(fact: SectionSeen) -> bool:
+    """Tell whether the page behind a link of the navigation holds something, whatever the link is called."""
+    page = fact.page
+    return page is not None and not page.asks_password and (bool(page.items) or page.text_length >= SUBSTANTIVE_TEXT)
 
 
 def of_nobody_known(portal: PortalReading, aspect: Aspect, **values: object) -> Answer | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
+from reading.fold import fold
 from reading.portal import PortalReading
 from records.findings import Answer, Outcome
 from records.vocabulary import Vocabulary
+
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 
 class CheckError(Exception):
@@ -63,9 +67,9 @@ def review(text: str) -> Result:
     return Result(Outcome.REVIEW, text)
 
 
-def unknown(text: str) -> Result:
+def unknown(text: str, **only_if: Any) -> Result:
     """Declare a result that means chưa đo được: a fault, block or budget leaves the doubt open."""
-    return Result(Outcome.UNKNOWN, text)
+    return Result(Outcome.UNKNOWN, text, tuple(only_if.items()))
 
 
 def not_applicable(text: str) -> Result:
@@ -99,22 +103,46 @@ def _known_duty(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _said(phrase: str) -> str:
+    if not fold(phrase):
+        raise ValueError(f"“{phrase[:40]}” không có chữ nào để so")
+    return phrase
+
+
+def _named_host(host: str) -> str:
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"“{host[:60]}” không phải là tên miền; chỉ ghi tên, ví dụ moet.gov.vn hoặc *.moet.gov.vn")
+    return host.lower()
+
+
 # A mistyped key would never be found on any portal and fail every school, so keys are compared with the vocabulary.
 SectionKey = Annotated[str, AfterValidator(_known_section)]
 FormKey = Annotated[str, AfterValidator(_known_form)]
-Rung = Annotated[int, Field(ge=1, le=5)]
+Phrase = Annotated[str, AfterValidator(_said)]
+"""Words that are looked for on the fold key; without a letter they would be found everywhere."""
+Host = Annotated[str, AfterValidator(_named_host)]
+"""A host as a document names it; an address pasted whole would be found nowhere."""
+Whole = Annotated[int, Field(strict=True, ge=1)]
+"""A number from 1 on, and no ``true``."""
+Rung = Annotated[int, Field(strict=True, ge=1, le=5)]
 """A step of the evidence ladder that a rubric asks for: 3 an item of the school year, 4 its file opens, 5 its text says
 the school and the year or form."""
 DutyKey = Annotated[str, AfterValidator(_known_duty)]
 
 
+PARTS = "parts"
+"""What a check gives whose parts a rubric may weigh one by one."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """A question with all its declared results. `parameters` maps names to whether they must be given."""
+    """A question with all its declared results. `parameters` maps names to whether they must be given; `gives` are the
+    numbers of its answers (and `PARTS`) that a rubric's scoring may read."""
 
     name: str
     title: str
     results: Mapping[str, Result]
+    gives: tuple[str, ...]
     parameters: Mapping[str, bool]
     ask: Callable[..., Answer]
     adapters: Mapping[str, TypeAdapter[Any]]
@@ -176,12 +204,12 @@ def _told(line: Any) -> str:
     return f"{where}phải là {found}, không phải “{given}”"
 
 
-def check(**results: Result) -> Callable[[Callable[..., Answer]], Check]:
-    """Declare a check: ``@check(too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
+def check(*gives: str, **results: Result) -> Callable[[Callable[..., Answer]], Check]:
+    """Declare a check: ``@check("sure", too_few=fails("…"))`` over ``def posts_enough(portal, *, minimum)``.
 
-    Each keyword is a result slug with underscores for its dashes. The keyword-only parameters of the function are the
-    parameters a rule gives; their annotations are what the rule's values are held against. The docstring's first line
-    is the user's text of the question.
+    Each keyword is a result slug with underscores for its dashes; what stands before them is what scoring may read.
+    The keyword-only parameters of the function are the parameters a rule gives; their annotations are what the rule's
+    values are held against. The docstring's first line is the user's text of the question.
     """
 
     def declare(ask: Callable[..., Answer]) -> Check:
@@ -191,6 +219,7 @@ def check(**results: Result) -> Callable[[Callable[..., Answer]], Check]:
             name=ask.__name__,
             title=(inspect.getdoc(ask) or "").partition("\n")[0],
             results={slug.replace("_", "-"): result for slug, result in results.items()},
+            gives=gives,
             parameters={one.name: one.default is inspect.Parameter.empty for one in keywords},
             ask=ask,
             adapters={one.name: TypeAdapter(one.annotation) for one in keywords},

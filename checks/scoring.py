@@ -27,11 +27,12 @@ class Score:
     range: PointRange | None = None
 
 
-def score(rule: Rule, outcome: Outcome, answer: Answer) -> Score:
+def score(rule: Rule, outcome: Outcome, answer: Answer, gives: tuple[str, ...] = ()) -> Score:
     """The points of `answer`, whose slug means `outcome`, under `rule`.
 
-    A number or items that may still change the points leave the rule undecided, with what it may end with. Raises
-    `CheckError` when the rubric does not price a result or reads a number that the answer has not.
+    A number or items that may still change the points leave the rule undecided, with what it may end with. `gives` are
+    the numbers that answers of the check may have. Raises `CheckError` when the rubric does not price a result or reads
+    a number that the answer has not.
     """
     if rule.max_points is None:
         return Score(outcome)
@@ -42,7 +43,8 @@ def score(rule: Rule, outcome: Outcome, answer: Answer) -> Score:
     if rule.scoring.mode is ScoringMode.PER_ITEM:
         low, high, doubt = _of_items(rule, rule.max_points, outcome, answer.parts)
     else:
-        low, high, doubt = *_of_numbers(rule, rule.max_points, outcome, answer.values), Outcome.REVIEW
+        low, high = _of_numbers(rule, rule.max_points, outcome, answer.values, gives)
+        doubt = Outcome.REVIEW
     if outcome.is_judged and low == high:
         return Score(_judged(low, rule.max_points), low)
     doubt = outcome if outcome is Outcome.REVIEW else doubt
@@ -68,11 +70,18 @@ def _by_result(rule: Rule, outcome: Outcome, result: str) -> Score:
     return Score(Outcome.FAIL if outcome is Outcome.PARTIAL and points == ZERO else outcome, points)
 
 
-def _of_numbers(rule: Rule, most: Decimal, outcome: Outcome, values: dict[str, Any]) -> tuple[Decimal, Decimal]:
-    """The least and the most points that the answer's number gives; a met rule gives all."""
+def _of_numbers(
+    rule: Rule, most: Decimal, outcome: Outcome, values: dict[str, Any], gives: tuple[str, ...]
+) -> tuple[Decimal, Decimal]:
+    """The least and the most points that the answer's number gives; a met rule gives all.
+
+    An answer that found nothing to count has no number: its result says all there is to say.
+    """
     scoring = rule.scoring
     if outcome is Outcome.PASS and scoring.mode is ScoringMode.PROPORTIONAL:
         return most, most
+    if scoring.value in gives and scoring.value not in values and outcome in (Outcome.FAIL, Outcome.REVIEW):
+        return ZERO, most if outcome is Outcome.REVIEW else ZERO
     low = _worth(rule, most, _number(values, scoring.value or ""), values)
     if scoring.up_to is None:
         return (low, low) if outcome.is_judged else (low, most)
@@ -101,7 +110,8 @@ def _number(values: dict[str, Any], name: str) -> Decimal:
 def _of_items(rule: Rule, most: Decimal, outcome: Outcome, parts: Sequence[Part]) -> tuple[Decimal, Decimal, Outcome]:
     """The least and the most points over the items that apply, and how an undecided rule ends."""
     weights = rule.scoring.items
-    weighed = [(part.outcome, weights.get(part.key, ZERO) if weights else Decimal(1)) for part in parts]
+    items = [part for part in parts if not part.note]
+    weighed = [(part.outcome, weights.get(part.key, ZERO) if weights else Decimal(1)) for part in items]
     counted = [(one, weight) for one, weight in weighed if weight and (one.is_judged or one in _OPEN)]
     whole = sum((weight for _, weight in counted), ZERO)
     if not whole:

@@ -135,7 +135,7 @@ def _asked(rule: Rule, name: str, portal: PortalReading, vocabulary: Vocabulary,
         raise CheckError("; ".join(problems))
     answer = run_check(asked, portal, params)
     result = asked.results[answer.result]
-    scored = score(rule, result.outcome, answer)
+    scored = score(rule, result.outcome, answer, asked.gives)
     return Finding(
         rule=rule.id,
         title=rule.title,

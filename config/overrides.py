@@ -8,7 +8,8 @@ from pathlib import Path
 from config.addresses import AddressError, normalise_address
 from config.errors import config_error
 from config.files import read_bytes
-from config.yaml_files import Loc, build_record, parse_yaml
+from config.rubric_rules import is_school_year
+from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.findings import Outcome
 from records.overrides import Decision, Overrides, SchoolOverrides
 from records.rubric import Rubric
@@ -30,7 +31,8 @@ def load_overrides(path: Path, rubric: Rubric, vocabulary: Vocabulary) -> Overri
     file = parse_yaml(str(path), read_bytes(path))
     overrides = build_record(Overrides, file)
     sections = {term.key for term in vocabulary.sections}
-    problems = [
+    problems = list(_twice(file, overrides))
+    problems += [
         file.told(loc, message)
         for code, laid_down in overrides.schools.items()
         for loc, message in _problems(laid_down, ("schools", code), rubric, sections)
@@ -38,6 +40,14 @@ def load_overrides(path: Path, rubric: Rubric, vocabulary: Vocabulary) -> Overri
     if problems:
         raise config_error(problems)
     return Overrides(schools={code: _normal(laid_down) for code, laid_down in overrides.schools.items()})
+
+
+def _twice(file: YamlFile, overrides: Overrides) -> Iterator[str]:
+    seen: set[str] = set()
+    for code in overrides.schools:
+        if code.casefold() in seen:
+            yield file.told(("schools", code), "trường này đã có ở trên (chữ hoa, chữ thường là một); hãy gộp lại.")
+        seen.add(code.casefold())
 
 
 def _normal(laid_down: SchoolOverrides) -> SchoolOverrides:
@@ -58,13 +68,19 @@ def _problems(laid_down: SchoolOverrides, base: Loc, rubric: Rubric, sections: s
             for field in ("who", "why"):
                 if not getattr(signed, field).strip():
                     yield (*base, name, index, field), "không được để trống."
-    addresses = [("sections", index, hint.url) for index, hint in enumerate(laid_down.sections)]
-    addresses += [("leave_out", index, one.url) for index, one in enumerate(laid_down.leave_out)]
-    for name, index, url in addresses:
+    addresses = [("sections", index, "url", hint.url) for index, hint in enumerate(laid_down.sections)]
+    addresses += [("leave_out", index, "url", one.url) for index, one in enumerate(laid_down.leave_out)]
+    addresses += [("aliases", index, "host", one.host) for index, one in enumerate(laid_down.aliases)]
+    for name, index, field, url in addresses:
         try:
             normalise_address(url)
         except AddressError as error:
-            yield (*base, name, index, "url"), str(error)
+            yield (*base, name, index, field), str(error)
+    years = [("sections", index, hint.school_year) for index, hint in enumerate(laid_down.sections)]
+    years += [("decisions", index, one.school_year) for index, one in enumerate(laid_down.decisions)]
+    for name, index, year in years:
+        if year is not None and not is_school_year(year):
+            yield (*base, name, index, "school_year"), f"“{year[:40]}” không phải là năm học dạng 2021-2022."
     for index, section in enumerate(laid_down.sections):
         if section.key not in sections:
             yield (*base, "sections", index, "key"), f"không có chuyên mục “{section.key[:40]}” trong bộ từ vựng."

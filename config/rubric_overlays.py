@@ -71,9 +71,9 @@ class OverlaidFile(YamlFile):
         return self._written(("sections", str(section.get("id")), *loc[2:]))
 
     def _written(self, loc: Loc) -> Loc | None:
-        """`loc` in the overlay, if at least its field stands there."""
+        """`loc` in the overlay, if the rule or part stands there: what is wrong with one it changed is its doing."""
         node: Any = self.above.data
-        for part in loc[:3]:
+        for part in loc[:2]:
             if not isinstance(node, dict) or part not in node:
                 return None
             node = node[part]
@@ -99,7 +99,8 @@ def overlaid(above: YamlFile, below: YamlFile) -> OverlaidFile:
     problems += [
         above.told((name,), "thiếu trường bắt buộc này.") for name in ("id", "version") if name not in above.data
     ]
-    data = {**below.data, "based_on": f"{below.data.get('id', '')}@{below.data.get('version', '')}"}
+    bases = [f"{below.data.get('id', '')}@{below.data.get('version', '')}", below.data.get("based_on")]
+    data = {**below.data, "based_on": ", ".join(base for base in bases if base)}
     for name in _HEAD:
         if name in above.data:
             data[name] = _laid(name, above.data[name], data.get(name))
@@ -170,7 +171,7 @@ def _follow_sums(above: YamlFile, data: dict[str, Any], sections: list[dict[str,
         repriced = any("max_points" in changed.get(str(rule.get("id")), {}) for rule in rules)
         if repriced and "max_points" not in own.get(str(section.get("id")), {}):
             section["max_points"] = _sum([rule.get("max_points") for rule in rules])
-        touched = touched or repriced or "max_points" in own.get(str(section.get("id")), {})
+        touched = touched or repriced or bool({"max_points", "bonus"} & set(own.get(str(section.get("id")), {})))
     if touched and "max_points" not in above.data:
         data["max_points"] = _sum([one.get("max_points") for one in sections if not one.get("bonus")])
 

@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from config.addresses import AddressError, normalise_address
 from config.yaml_files import Loc
@@ -17,12 +18,25 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHECK = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR = re.compile(r"(\d{4})-(\d{4})")
 _CENT = Decimal("0.01")
+_MOST = Decimal(100_000)
+
+_SCORING = {
+    ScoringMode.STEPS: ("value", "up_to", "steps"),
+    ScoringMode.PROPORTIONAL: ("value", "up_to", "of"),
+    ScoringMode.PER_ITEM: ("items",),
+}
+"""What each way of scoring reads; all but `up_to` and `items` must be given."""
 
 Problem = tuple[Loc, str]
 
 
 def rubric_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
     """Yield what is wrong with `rubric`, with its place; an id other than `expected_id`, where one is given, is."""
+    unusable = list(_number_problems(rubric))
+    if unusable:
+        # Nothing can be added up or compared with them.
+        yield from unusable
+        return
     yield from _head_problems(rubric, expected_id)
     yield from _grade_problems(rubric)
     seen_sections: set[str] = set()
@@ -41,6 +55,27 @@ def rubric_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem
             yield from _rule_problems(rule, rubric, here)
     maxima = [section.max_points for section in rubric.sections if not section.bonus]
     yield from _sum_problems(rubric.max_points, maxima, ("max_points",), "các phần")
+
+
+def _number_problems(rubric: Rubric) -> Iterator[Problem]:
+    """Points that no sheet of paper could show: totals have two places and have to add up."""
+    numbers: list[tuple[Loc, Decimal | None]] = [(("max_points",), rubric.max_points)]
+    for index, grade in enumerate(rubric.grades):
+        numbers += [(("grades", index, name), getattr(grade, name)) for name in ("at_least", "at_most")]
+    for index, section in enumerate(rubric.sections):
+        numbers.append((("sections", index, "max_points"), section.max_points))
+        for place, rule in enumerate(section.rules):
+            base: Loc = ("sections", index, "rules", place)
+            numbers.append(((*base, "max_points"), rule.max_points))
+            numbers += [((*base, "points", slug), worth) for slug, worth in rule.points.items()]
+            numbers += [
+                ((*base, "scoring", "steps", step, "points"), one.points) for step, one in enumerate(rule.scoring.steps)
+            ]
+    for loc, value in numbers:
+        if value is not None and abs(value) > _MOST:
+            yield loc, f"lớn hơn {_number(_MOST)}."
+        elif value is not None and value % _CENT:
+            yield loc, "chỉ được có tối đa hai chữ số thập phân."
 
 
 def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]:
@@ -62,17 +97,24 @@ def _head_problems(rubric: Rubric, expected_id: str | None) -> Iterator[Problem]
     if not rubric.counted_natures:
         yield ("counted_natures",), "phải có ít nhất một loại tin bài được đếm."
     for index, year in enumerate(rubric.school_years):
-        match = _YEAR.fullmatch(year)
-        if match is None or int(match[2]) != int(match[1]) + 1:
+        if not is_school_year(year):
             yield ("school_years", index), f"“{year[:40]}” không phải là năm học dạng 2021-2022."
     for index, url in enumerate(rubric.accepted_parents):
         try:
             normalise_address(url)
         except AddressError as error:
             yield ("accepted_parents", index), str(error)
-    for name in ("start", "end"):
-        if not _is_month_day(getattr(rubric.window, name)):
-            yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
+    wrong = [name for name in ("start", "end") if not _is_month_day(getattr(rubric.window, name))]
+    for name in wrong:
+        yield ("window", name), "không phải là THÁNG-NGÀY có thật trong mọi năm (ví dụ 08-01)."
+    if not wrong and rubric.window.end >= rubric.window.start:
+        yield ("window", "end"), "khoảng tính dài hơn một năm: có ngày thuộc hai năm học; phải trước ngày bắt đầu."
+
+
+def is_school_year(text: str) -> bool:
+    """Tell whether `text` is a school year as files write it: ``2021-2022``."""
+    match = _YEAR.fullmatch(text)
+    return match is not None and int(match[2]) == int(match[1]) + 1
 
 
 def _is_month_day(text: str) -> bool:
@@ -208,10 +250,16 @@ def _scoring_problems(rule: Rule, base: Loc) -> Iterator[Problem]:
         return
     if rule.points:
         yield (*base[:-1], "points"), f"không dùng cùng cách tính “{mode.value}”; điểm tính từ “scoring”."
-    needed = {ScoringMode.STEPS: ("value", "steps"), ScoringMode.PROPORTIONAL: ("value", "of")}.get(mode, ())
-    for name in needed:
-        if not getattr(scoring, name):
+    for name in _SCORING[mode]:
+        if name in ("value", "of", "steps") and getattr(scoring, name) in (None, "", ()):
             yield (*base, name), f"cách tính “{mode.value}” cần thông số này."
+    for name in sorted(scoring.model_fields_set - {"mode", *_SCORING[mode]}):
+        yield (*base, name), f"cách tính “{mode.value}” không dùng thông số này."
+    if isinstance(scoring.of, Decimal) and scoring.of <= 0:
+        yield (*base, "of"), "phải lớn hơn 0."
+    for index, (step, other) in enumerate(pairwise(scoring.steps), start=1):
+        if (step.at_least > other.at_least) != (step.points > other.points) or step.at_least == other.at_least:
+            yield (*base, "steps", index), "bậc cao hơn phải cho nhiều điểm hơn, và không bậc nào lặp lại."
     for index, step in enumerate(scoring.steps):
         if not 0 <= step.points <= most:
             yield (*base, "steps", index, "points"), f"nằm ngoài khoảng 0–{_number(most)} của tiêu chí {rule.id}."

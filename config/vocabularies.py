@@ -11,13 +11,13 @@ from pydantic import Field
 
 from config.errors import ConfigError, config_error
 from config.files import find_file, read_bytes
+from config.rubric_rules import is_school_year
 from config.yaml_files import Loc, YamlFile, build_record, parse_yaml
 from records.base import Record
 from records.vocabulary import Citation, Duty, LegalDocument, Term, Vocabulary
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _NAMES = ("sections", "items", "natures", "phrases", "law")
-_YEAR = re.compile(r"20\d\d-20\d\d")
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
@@ -176,7 +176,7 @@ def _law_problems(file: YamlFile, base: Loc, document: LegalDocument, keys: dict
     problems = [
         file.told((*base, name), f"“{year[:20]}” không phải là năm học; hãy viết như 2021-2022.")
         for name, year in years.items()
-        if year is not None and not (_YEAR.fullmatch(year) and int(year[5:]) == int(year[:4]) + 1)
+        if year is not None and not is_school_year(year)
     ]
     seen: set[str] = set()
     for index, duty in enumerate(document.duties):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.extract.article import Article
 from reading.addresses import same_address
 from reading.dates import Order, proven_order
+from reading.document_text import without_people
 from reading.fold import fold
 from reading.posts import DateChoice, choose_date
 from records.facts import DateCandidate, DateSource, Evidence, PostSeen
@@ -100,7 +101,7 @@ class Gathered:
             title=self.title,
             dates=tuple(self.dates[:16]),
             category_path=tuple(self.categories[:8]),
-            excerpt=self.excerpt,
+            excerpt=without_people(self.excerpt),
             source_line=self.source_line,
             tenant=self.tenant,
             length=self.length,
@@ -186,9 +187,7 @@ class Collector:
                 return identity
         return None
 
-    def _same_post(
-        self, known: Gathered, url: str, title: str, dates: list[DateCandidate], seen_at: datetime
-    ) -> bool:
+    def _same_post(self, known: Gathered, url: str, title: str, dates: list[DateCandidate], seen_at: datetime) -> bool:
         """Two sightings of one slug are one post unless their dates or titles say otherwise.
 
         A date of change says nothing: one listing may show when a post was published, another when it was edited.

@@ -1,58 +1,52 @@
-"""Files that pages link to: written down, and those that decide a criterion opened far enough to know they open."""
+"""Files that pages link to: written down, and those that decide a criterion opened and read."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from crawler.extract.files import is_file_address
-from crawler.fetched import Fetched
+from crawler.document_opening import DocumentOpener, Known
+from crawler.extract.files import is_file_address, is_media
 from crawler.order import Budget
 from crawler.portal import Portal
 from reading.addresses import same_address
-from reading.fold import fold
 from reading.school_years import school_years_in, school_years_in_file_name
 from reading.sections import file_name, section_keys
-from reading.words import holds_phrase, item_matcher, section_matcher
-from records.facts import Aspect, Coverage, DocumentSeen, Evidence, Reason, Role, SectionSeen
+from reading.words import item_matcher, section_matcher
+from records.facts import Aspect, Coverage, DocumentSeen, Evidence, Reason, SectionSeen
 
-_HEAD = 65_536
-_LARGEST = 20 * 1024 * 1024
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"{\\rtf", "application/rtf"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"7z\xbc\xaf", "application/x-7z-compressed"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG", "image/png"),
-)
-_NO_ACCESS = re.compile(
-    r"\b(?:you need access|ban can (?:co )?quyen truy cap|request access|yeu cau quyen truy cap"
-    r"|accounts google com|dang nhap|sign in)\b"
-)
+_OTHER_YEARS = 3
 _DECIDING = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 
 
 class DocumentPass:
-    """Collects the files of a visit and opens those that matter, within the budget."""
+    """Collects the files of a visit and opens those that matter, within the budget. `known` are files as the last visit
+    saw them, by `same_address`: those that did not change are not read again."""
 
-    def __init__(self, portal: Portal, budget: Budget) -> None:
+    def __init__(
+        self, portal: Portal, budget: Budget, opener: DocumentOpener, known: Mapping[str, Known] | None = None
+    ) -> None:
         self._portal = portal
         self._budget = budget
+        self._opener = opener
+        self._known = known or {}
+        self._bytes = budget.all_file_bytes
+        self._scans = 0
         self._matcher = section_matcher(portal.vocabulary)
         self._items = item_matcher(portal.vocabulary)
         self._found: dict[str, DocumentSeen] = {}
 
     def collect(self) -> None:
         """Write down every file of every section page seen so far."""
+        # What was opened as a page and came as something else is a file behind an address that does not say so.
+        no_pages = {same_address(one.url) for one in self._portal.fetch.missing if one.reason is Reason.NOT_HTML}
         for fact in list(self._portal.facts):
             if not isinstance(fact, SectionSeen) or fact.page is None:
                 continue
             path = (*fact.path, fact.label)
             for item in fact.page.items:
-                if item.is_file:
+                if item.is_file or same_address(item.url) in no_pages:
                     self.add(item.url, item.title, fact.page.url, (*path, *item.under[-1:]), fact.page.evidence)
             for url in fact.page.embeds:
                 if is_file_address(url) or urlsplit(url).path.lower().endswith(".pdf"):
@@ -73,6 +67,8 @@ class DocumentPass:
 
     def _urgency(self, document: DocumentSeen) -> int | None:
         """How much a document decides: those of the audited year first; None when it decides nothing."""
+        if is_media(document.url):
+            return None
         keys = section_keys(document.path, self._matcher)
         item = self._items.best(document.link_text) or self._items.best(file_name(document.url))
         if not (set(keys) & set(_DECIDING)) and not (item or "").startswith("bm_"):
@@ -82,23 +78,20 @@ class DocumentPass:
         years |= set(school_years_in_file_name(file_name(document.url)))
         if "thu_tuc_bieu_mau" in keys or (item or "").startswith("bm_"):
             return 0
-        return 1 if self._portal.school_year in years else 2 if not years else 3
+        return 1 if self._portal.school_year in years else 2 if not years else _OTHER_YEARS
 
     async def open(self) -> Coverage:
         """Open the deciding documents; say whether all of them could be tried."""
-        ranked = sorted(
-            ((rank, key) for key, document in self._found.items() if (rank := self._urgency(document)) is not None),
-        )
-        tried = 0
-        left = 0
+        ranked = self._ranked()
+        tried = left = 0
         for rank, key in ranked:
-            if rank >= 3:
+            if rank >= _OTHER_YEARS:
                 continue
-            if tried >= self._budget.documents or self._portal.fetch.requests_left() <= 0:
+            if tried >= self._budget.documents or self._bytes <= 0 or self._portal.fetch.requests_left() <= 0:
                 left += 1
                 continue
             tried += 1
-            self._found[key] = await self._tried(self._found[key])
+            self._found[key] = await self._opened(self._found[key])
         self._portal.facts.extend(self._found.values())
         unread = [document for document in self._found.values() if document.opens is None and document.problem]
         if left:
@@ -109,53 +102,32 @@ class DocumentPass:
             return Coverage(aspect=Aspect.DOCUMENTS, complete=False, reason=Reason.NOT_LOOKED, detail=unread[0].problem)
         return Coverage(aspect=Aspect.DOCUMENTS, complete=True)
 
-    async def _tried(self, document: DocumentSeen) -> DocumentSeen:
-        before = len(self._portal.fetch.missing)
-        fetched = await self._portal.fetch.get(
-            document.url, Role.DOCUMENT, headers={"Range": f"bytes=0-{_HEAD - 1}"}, most_bytes=_LARGEST
+    def _ranked(self) -> list[tuple[int, str]]:
+        """(urgency, address) of the deciding files, the first of each matter before the second of any: a long list of
+        one must not leave another unseen."""
+        of_matter: Counter[tuple[int, str | None]] = Counter()
+        ranked = []
+        for key, document in self._found.items():
+            rank = self._urgency(document)
+            if rank is None:
+                continue
+            matter = (rank, self._items.best(document.link_text) or self._items.best(file_name(document.url)))
+            ranked.append(((rank >= _OTHER_YEARS, of_matter[matter], rank, key), rank))
+            of_matter[matter] += 1
+        return [(rank, order[-1]) for order, rank in sorted(ranked)]
+
+    async def _opened(self, document: DocumentSeen) -> DocumentSeen:
+        portal = self._portal
+        opened = await self._opener.open(
+            document,
+            portal.school,
+            portal.vocabulary,
+            portal.fetch,
+            most_bytes=min(self._budget.file_bytes, self._bytes),
+            own=portal.is_own,
+            known=self._known.get(same_address(document.url)),
+            ocr=self._scans < self._budget.ocr_documents,
         )
-        # What could not be had is said by the document itself.
-        del self._portal.fetch.missing[before:]
-        opens, media_type, problem = self._verdict(fetched)
-        return document.model_copy(
-            update={
-                "opens": opens,
-                "media_type": media_type or fetched.content_type.split(";")[0][:80],
-                "size": _size(fetched),
-                "sha256": fetched.sha256 or None,
-                "problem": problem,
-                "last_verified": fetched.seen_at,
-                "evidence": document.evidence.model_copy(update={"seen_at": fetched.seen_at}),
-            }
-        )
-
-    def _verdict(self, fetched: Fetched) -> tuple[bool | None, str, str]:
-        """(opens, media type, problem in Vietnamese); None when it could not be tried to the end."""
-        if fetched.reason is Reason.HTTP_4XX:
-            return False, "", f"tệp không còn trên cổng (HTTP {fetched.status})"
-        if fetched.reason in (Reason.LOGIN, Reason.BLOCKED) and fetched.status in (401, 403):
-            return False, "", "tệp không mở được công khai (đòi quyền truy cập)"
-        if fetched.reason is not None:
-            return None, "", f"chưa thử mở được tệp ({fetched.detail or fetched.reason})"
-        if not fetched.body:
-            return False, "", "tệp rỗng (0 byte)"
-        for magic, media_type in _MAGIC:
-            if magic in fetched.body[:1024] if magic == b"%PDF" else fetched.body.startswith(magic):
-                return True, media_type, ""
-        if fetched.is_html:
-            text = fold(fetched.body[:20_000].decode("utf-8", "replace"))
-            if _NO_ACCESS.search(text):
-                return False, "text/html", "tệp không mở được công khai (đòi đăng nhập hoặc quyền truy cập)"
-            if holds_phrase(text, self._portal.vocabulary.soft_404_words):
-                return False, "text/html", "địa chỉ tệp dẫn tới trang báo không tìm thấy"
-            return None, "text/html", "địa chỉ dẫn tới một trang web, chưa biết tệp có mở được không"
-        if fetched.content_type.startswith("text/") or fetched.url.lower().endswith((".csv", ".txt")):
-            return True, fetched.content_type.split(";")[0], ""
-        return None, "", "không nhận ra loại tệp"
-
-
-def _size(fetched: Fetched) -> int | None:
-    total = fetched.headers.get("content-range", "").rpartition("/")[2]
-    if total.isdigit():
-        return int(total)
-    return len(fetched.body) if fetched.status == 200 else None
+        self._bytes -= opened.size or 0
+        self._scans += bool(opened.ocr)
+        return opened

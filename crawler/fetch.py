@@ -30,6 +30,7 @@ from crawler.breaker import PlatformResting
 from crawler.browser.rendered import Rendered
 from crawler.browser.renderer import Renderer
 from crawler.extract.asking import Ask
+from crawler.extract.pupils import pupils_listed
 from crawler.fetched import Fetched
 from crawler.guard import Guard
 from crawler.order import Budget, Politeness
@@ -37,7 +38,8 @@ from crawler.politeness import GATES, leave_gates, retry_after, seconds_asked
 from crawler.robots import ForbiddenByRobots, RobotsUnavailable
 from crawler.tally import TALLY, Tally
 from reading.addresses import route_of
-from records.facts import PageMissing, Place, Reason, Role
+from records.facts import Evidence, PageMissing, Place, Reason, Role
+from records.files import PUPIL_ROWS
 
 logger = logging.getLogger(__name__)
 _BROKEN_AFTER = 4
@@ -61,7 +63,7 @@ class Fetcher:
     """One school's way to the network.
 
     `download` sends a Scrapy request through the downloader middlewares. What could not be had is also kept in
-    `missing`, once per address.
+    `missing`, once per address; pages that list pupils, and how many, in `pupils`: they are not archived.
     """
 
     download: Callable[[Request], Awaitable[Response]]
@@ -72,6 +74,7 @@ class Fetcher:
     sitemaps_of: Callable[[str], Sequence[str]]
     tally: Tally = field(default_factory=Tally)
     missing: list[PageMissing] = field(default_factory=list)
+    pupils: dict[str, tuple[int, Evidence]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     stopped: Callable[[], bool] = lambda: False
     renderer: Renderer | None = None
@@ -300,6 +303,12 @@ class Fetcher:
         if role is Role.DOCUMENT or not textual:
             return hashlib.sha256(body).hexdigest()
         try:
+            if (count := pupils_listed(body, kind)) >= PUPIL_ROWS:
+                # Names of children are not kept, wherever a portal shows them.
+                digest = hashlib.sha256(body).hexdigest()
+                self.archive.withhold_page(url, seen_at, digest, f"lists {count} pupils")
+                self.pupils[url] = (count, Evidence(url=url, seen_at=seen_at, sha256=digest))
+                return digest
             return self.archive.keep_page(url, seen_at, status, list(headers.items()), body)
         except (ArchiveError, OSError) as error:
             logger.error("the archive failed for %s: %s", url, error)

@@ -15,12 +15,16 @@ from records.vocabulary import Vocabulary
 
 
 class Budget(Record):
-    """How much one school may cost: requests, seconds, and bytes of one page."""
+    """How much one school may cost: requests, seconds, bytes of one page, of one file and of all files, files opened,
+    and scans read by OCR."""
 
     requests: int = 300
     seconds: float = 600.0
     page_bytes: int = 8 * 1024 * 1024
     documents: int = 24
+    file_bytes: int = 20 * 1024 * 1024
+    all_file_bytes: int = 100 * 1024 * 1024
+    ocr_documents: int = 6
     redirects: int = 5
     timeout_seconds: float = 30.0
 
@@ -57,10 +61,11 @@ class BatchOrder(Record):
     `archive` is the folder for pages and facts, `authorities` the portals above the schools, visited first;
     `posts_wanted` is the number of posts the rubric asks for: near it, doubtful posts are looked at more closely.
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
-    them. `adapters` limits the CMS families that may be recognised (the generic one always may); None allows all.
-    `route` is the way all visits of the batch take. `ends_with_starter`: the end of standard input ends the process.
-    `run` is the id that log lines carry, `paces` a folder in which all processes of the machine keep one pace toward
-    hosts and platforms.
+    them. `reads` is a folder of the run in which its processes tell each other what a file said, so that none is parsed
+    twice; `ocr_seconds` is what this process may spend on reading scans. `adapters` limits the CMS families that may be
+    recognised (the generic one always may); None allows all. `route` is the way all visits of the batch take.
+    `ends_with_starter`: the end of standard input ends the process. `run` is the id that log lines carry, `paces` a
+    folder in which all processes of the machine keep one pace toward hosts and platforms.
     """
 
     schools: tuple[School, ...]
@@ -73,6 +78,8 @@ class BatchOrder(Record):
     route: Route = Route.MAIN
     vocabulary: Vocabulary
     archive: Path
+    reads: Path | None = None
+    ocr_seconds: float = 1_800.0
     user_agent: str
     budget: Budget = Budget()
     politeness: Politeness = Politeness()

@@ -18,7 +18,7 @@ from crawler.portal import Portal, moves_to
 from crawler.showing import Render, page_shown
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold
-from reading.school_names import Naming, is_name_of, names_other_school, naming
+from reading.school_names import is_name_of, names_other_school, naming
 from records.facts import (
     Aspect,
     Coverage,
@@ -32,7 +32,7 @@ from records.facts import (
     Role,
     SignalSeen,
 )
-from records.school import School
+from records.school import Naming, School
 
 MOST_PAGES = 40
 _DEPTH = 3

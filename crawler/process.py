@@ -24,8 +24,12 @@ from crawler import settings as defaults
 from crawler.archive import FolderArchive
 from crawler.browser.browser import Browser
 from crawler.browser.chromium import ENVIRONMENT
+from crawler.document_opening import DocumentOpener
+from crawler.files.known import KnownReads
+from crawler.files.reader import FileReader
 from crawler.guard import Guard
 from crawler.logs import JsonLines
+from crawler.media import refuse_media
 from crawler.order import BatchOrder, Event
 from crawler.spiders.school import SchoolSpider
 from records.facts import Route
@@ -58,18 +62,23 @@ def run(order: BatchOrder) -> None:
     """Visit the schools of an order; returns when all are done or the process was asked to stop."""
     guard = Guard(order.mappings, order.allow_private)
     browser = Browser(guard, order.user_agent, os.environ.get(ENVIRONMENT, ""))
-    with FolderArchive(order.archive) as archive:
+    reader = FileReader(known=KnownReads(order.reads))
+    opener = DocumentOpener(reader, order.ocr_seconds)
+    with FolderArchive(order.archive) as archive, reader:
         process = AsyncCrawlerProcess(scrapy_settings(order, guard))
         crawler = process.create_crawler(SchoolSpider)
-        process.crawl(crawler, order=order, archive=archive, guard=guard, browser=browser, tell=_tell)
+        refuse_media(crawler)
+        process.crawl(crawler, order=order, archive=archive, guard=guard, browser=browser, opener=opener, tell=_tell)
 
         def stop(number: int, frame: FrameType | None) -> None:
             spider = crawler.spider
             if isinstance(spider, SchoolSpider):
                 spider.stopping = True
+            # A scan may take minutes; who was asked to stop does not wait for it.
+            reader.stop()
 
         if order.ends_with_starter:
-            threading.Thread(target=_die_with_parent, args=(browser,), name="starter", daemon=True).start()
+            threading.Thread(target=_die_with_parent, args=(browser, reader), name="starter", daemon=True).start()
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), stop)
@@ -79,11 +88,13 @@ def run(order: BatchOrder) -> None:
             browser.kill()
 
 
-def _die_with_parent(browser: Browser) -> None:
+def _die_with_parent(browser: Browser, reader: FileReader) -> None:
     """Wait for the end of standard input, which the starter never writes to; then end all that this process began."""
     with contextlib.suppress(OSError, ValueError):
         while os.read(0, 4096):
             pass
+    # Children that read files have sessions of their own.
+    reader.stop()
     browser.kill()
     if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
         os.killpg(0, signal.SIGKILL)

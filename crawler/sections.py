@@ -12,8 +12,9 @@ from crawler.extract.content import Content
 from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
+from reading.document_text import without_people
 from reading.fold import fold
-from reading.school_names import Naming, naming
+from reading.school_names import naming
 from reading.school_years import school_years_in
 from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
@@ -26,6 +27,7 @@ from records.facts import (
     SectionSeen,
 )
 from records.overrides import SectionHint
+from records.school import Naming
 
 MOST_SECTIONS = 120
 MOST_PARTS = 24
@@ -43,6 +45,8 @@ _SHORT_LABEL = 4
 _SEVERAL = 5
 _LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
+_BELOW_OTHERS = WITH_PARTS | {"co_cau", "nien_giam", "hoc_lieu", "hoi_dap_gop_y"}
+"""What a rubric may ask for and no listing of news is called: such labels are followed from other sections' pages."""
 _PERMANENT = (Reason.HTTP_4XX, Reason.LOGIN, Reason.NOT_HTML, Reason.FOREIGN)
 
 
@@ -142,12 +146,12 @@ class SectionWalk:
             level = found
 
     def _names_section(self, label: str) -> tuple[str, ...]:
-        """The keys of a section that keeps parts, where a label names it and little else."""
+        """The keys of a section that may hang below another one, where a label names it and little else."""
         matches = self._matcher.matches(label)
         if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
             return ()
         keys = tuple(key for key, _ in matches)
-        return keys if self._matcher.part_of.get(keys[0], keys[0]) in WITH_PARTS else ()
+        return keys if self._matcher.part_of.get(keys[0], keys[0]) in _BELOW_OTHERS else ()
 
     def _hubs(self, sections: list[Section]) -> list[Section]:
         common = self.common()
@@ -388,11 +392,16 @@ class SectionWalk:
         return [(title, url) for rank, title, url in wanted if rank < 9]
 
     def is_complete(self) -> tuple[bool, Reason | None, str]:
-        """Whether all of the navigation was read, and if not, why."""
+        """Whether all of the navigation was read, and if not, why.
+
+        A link to somebody else's host that does not answer ("Dịch vụ công") leaves open what it is called, no more.
+        """
         if self.left_out:
             return False, Reason.BUDGET, f"còn {self.left_out} mục chưa mở"
         for missing in self._portal.fetch.missing:
-            if missing.role is Role.SECTION and missing.reason not in _PERMANENT:
+            if missing.role is not Role.SECTION or missing.reason in _PERMANENT:
+                continue
+            if self._portal.is_own(missing.url) or self._is_of_school(missing.url):
                 return False, missing.reason, missing.url
         return True, None, ""
 
@@ -419,15 +428,17 @@ def section_page(
     what is `common` to all pages."""
     further = list(further)
     text = content.text
+    # Whatever else a page is for, names of children on it are not kept.
+    kept = without_people(text)
     entries = [*content.items, *(item for page in further for item in page.content.without(common).items)]
-    quote = text[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
+    quote = kept[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
     return SectionPage(
         url=opened.url,
         status=opened.status,
         title=opened.title,
         headings=tuple(content.headings[:12]),
         breadcrumb=tuple(content.breadcrumb),
-        text=text,
+        text=kept,
         text_length=len(text),
         items=tuple(entries[:400]) if items else (),
         embeds=tuple(content.embeds[:20]) if items else (),

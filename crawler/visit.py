@@ -17,6 +17,7 @@ from crawler.adapters.vhv import Vhv
 from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
+from crawler.document_opening import DocumentOpener
 from crawler.documents import DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
@@ -32,6 +33,7 @@ from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
 from crawler.showing import Showing
 from reading.addresses import site_of
+from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
@@ -76,13 +78,21 @@ def _entries(school: School) -> tuple[str, ...]:
 
 
 class SchoolVisit:
-    """One visit of one school; `fetcher` carries its budget."""
+    """One visit of one school; `fetcher` carries its budget, `opener` is the batch's."""
 
-    def __init__(self, school: School, order: BatchOrder, fetcher: Fetcher, parents: list[ParentSeen]) -> None:
+    def __init__(
+        self,
+        school: School,
+        order: BatchOrder,
+        fetcher: Fetcher,
+        parents: list[ParentSeen],
+        opener: DocumentOpener,
+    ) -> None:
         self._school = school
         self._order = order
         self._fetcher = fetcher
         self._parents = parents
+        self._opener = opener
         self._started_at = datetime.now(UTC)
         self._portal = Portal(
             school=school,
@@ -241,7 +251,7 @@ class SchoolVisit:
 
     async def _documents(self) -> None:
         portal = self._portal
-        documents = DocumentPass(portal, self._order.budget)
+        documents = DocumentPass(portal, self._order.budget, self._opener)
         documents.collect()
         home, evidence = portal.home, portal.home_evidence
         if home is not None and evidence is not None:
@@ -310,6 +320,8 @@ class SchoolVisit:
         self._coverage[Aspect.PARENT] = coverage
 
     def _visit(self) -> Visit:
+        for count, evidence in self._fetcher.pupils.values():
+            self._portal.signal(PUPILS_SIGNAL, str(count), evidence)
         facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
         return Visit(
             id=visit_id(self._school.code, self._started_at),

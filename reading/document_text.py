@@ -53,13 +53,20 @@ _VALUE = re.compile(r"[:：]\s*[^\s.…_:：][^:：.…_]")
 _BLANK_DATE = re.compile(r"ngày\s*(?:[.…_]+|/)\s*(?:tháng|[/.…])", re.I)
 
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])[ \t]?[/.\-\t][ \t]?(?:0?[1-9]|1[0-2])[ \t]?[/.\-\t][ \t]?((?:19|20)\d\d)"
+# Between a name and a birth stand a sex, a class ("Lớp 1A2", "3/1"), a number, a cross.
+_BETWEEN = r"(?:Nam|Nữ|nam|nữ|[xX]|(?:Lớp )?\d{1,2}[/.]?[A-Za-z]?\d{0,2}|\d{1,12}|Lớp)?"
 _PERSON = re.compile(
-    rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|]{{0,9}}(?:Nam|Nữ|nam|nữ|[xX]|\d{{1,12}}|Lớp)?[ \t;,|]{{0,9}}\n?)"
-    rf"[ \t;,|]{{0,9}}{_DATE}(?!\d)"
+    rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|]{{0,9}}{_BETWEEN}[ \t;,|]{{0,9}}\n?)[ \t;,|]{{0,9}}{_DATE}(?!\d)"
+)
+_FILLED_IN = re.compile(
+    r"\b(?i:tên(?: tôi| em| cháu| con| học sinh| phụ huynh)?(?: là)?|phụ huynh(?: của)?(?: học sinh| em| cháu)?(?: là)?"
+    rf"|con (?:tôi|em)(?: tên)?(?: là)?)\s{{0,3}}[:.]?\s{{0,3}}(?:Ông |Bà |Em |Cháu )?({_NAME})"
 )
 _YOUNG = 22
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FEW = 3
+_HEAD_BEFORE = 400
+_LIST_HEAD = re.compile(r"\bho (?:va )?ten\b.{0,120}\b(?:sinh ngay|ngay(?: thang nam)? sinh|nam sinh)\b")
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,8 @@ def people(text: str) -> People:
     years = [int(year) for year in _YEAR.findall(text)]
     latest = max((year for year in years if year <= 2045), default=0)
     found = list(_PERSON.finditer(text))
-    if len(found) < _FEW:
+    # Under a head that asks for names and births two rows are a list; anywhere else they may be two authors.
+    if len(found) < _FEW and not (len(found) == _FEW - 1 and _is_headed(text, found[0].start())):
         return People(0, 0, text)
     pupils = sum(latest - int(match[2]) <= _YOUNG or int(match[2]) >= 2005 for match in found)
     pieces: list[str] = []
@@ -163,6 +171,21 @@ def people(text: str) -> People:
         pieces.append(text[last : max(last, start)])
         last = max(last, end)
     return People(len(found), pupils, "".join((*pieces, text[last:])))
+
+
+def _is_headed(text: str, place: int) -> bool:
+    return _LIST_HEAD.search(fold(text[max(0, place - _HEAD_BEFORE) : place])) is not None
+
+
+def persons_filled_in(text: str) -> int:
+    """Count the places of a form behind whose label somebody wrote a name ("Tôi tên là: Nguyễn Văn An")."""
+    return sum(1 for _ in _FILLED_IN.finditer(text[:_TITLE_TEXT]))
+
+
+def without_people(text: str) -> str:
+    """`text` as far as the first of several people who are named with a date of birth; what follows is theirs."""
+    found = people(text)
+    return text[: text.index(first[0])].rstrip() if found.rows and (first := _PERSON.search(text)) else text
 
 
 def is_garbled(text: str, unmapped: float, share: float, words: int) -> bool:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile, pairwise
 from typing import TypeVar
 
 from reading.fold import fold, plain
 from reading.forms import form_numbers
-from reading.school_names import Naming, core_name, names_other_school, naming
+from reading.school_names import core_name, names_other_school, naming
 from reading.school_years import calendar_years_in, school_years_in
 from reading.words import item_matcher
-from records.files import FileRead, FormState
-from records.school import School
+from records.files import FileRead, FileSays
+from records.school import Naming, School
 from records.vocabulary import Vocabulary
 
 _HEAD = 2_500
@@ -41,67 +40,36 @@ _KINDS = frozenset(
 )
 _MOST_DATES = 20
 _LONG_WORD = 4
-_PUPILS = 5
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class DocumentMeaning:
-    """What a file says. `names_school` is by its whole text, `other_school` the line of its head that names another
-    school while the school is named nowhere: a copied file.
-
-    `school_years` are those of the title lines, else of the text, as ``"2021-2022"``, in order; `calendar_years` the
-    same. `forms` are the numbers of TT 36/2017 forms its lines bear, `models` those of a "Mẫu 05". `items` are keys of
-    the vocabulary that its title lines are about, the best first; `item` is the first of them. `dates` are days written
-    out in the text, in order.
-    """
-
-    readable: bool
-    names_school: Naming = Naming.NOT_NAMED
-    other_school: str = ""
-    school_years: tuple[str, ...] = ()
-    calendar_years: tuple[int, ...] = ()
-    forms: frozenset[int] = frozenset()
-    models: frozenset[int] = frozenset()
-    items: tuple[str, ...] = ()
-    dates: tuple[date, ...] = ()
-    signed: bool = False
-    form: FormState = FormState.UNCLEAR
-    lists_pupils: bool = False
-
-    @property
-    def item(self) -> str | None:
-        """What the document is about."""
-        return self.items[0] if self.items else None
-
-    @property
-    def is_copied(self) -> bool:
-        """Tell whether the file is another school's."""
-        return bool(self.other_school)
-
-
-def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) -> DocumentMeaning:
+def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) -> FileSays:
     """Read the meaning of a file for `school`; a file without text keeps only what does not hang on it."""
     signed = read.signature.present
-    pupils = read.pupil_rows >= _PUPILS
     if not read.was_read:
-        return DocumentMeaning(readable=False, signed=signed, form=read.form, lists_pupils=pupils)
+        return FileSays(
+            readable=False, signed=signed, form=read.form, filled_in=read.filled_in, pupil_rows=read.pupil_rows
+        )
     titles = tuple(_digits_mended(line) for line in read.title_lines) if read.ocr else read.title_lines
     text = _digits_mended(read.text) if read.ocr else read.text
     named = document_naming(text, school, read.ocr)
-    return DocumentMeaning(
+    headed = (*titles, " ".join(titles))
+    return FileSays(
         readable=True,
         names_school=named,
         other_school="" if named in (Naming.NAMED, Naming.CORE_ONLY) else _other_school(titles, text, school, read.ocr),
-        school_years=_first_found(school_years_in, (*titles, " ".join(titles)), text),
+        school_years=_first_found(school_years_in, headed, text),
+        years_in_title=any(map(school_years_in, headed)),
         calendar_years=_first_found(calendar_years_in, titles, text[:_HEAD]),
-        forms=_forms(text),
-        models=_models(titles),
+        forms=tuple(sorted(_forms(text))),
+        models=tuple(sorted(_models(titles))),
         items=_items(titles, vocabulary),
+        speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(text))),
         dates=_dates(text),
         signed=signed,
         form=read.form,
-        lists_pupils=pupils,
+        filled_in=read.filled_in,
+        pupil_rows=read.pupil_rows,
     )
 
 

@@ -8,7 +8,8 @@ from reading.fold import plain
 from reading.portal import PortalReading
 from records.facts import Aspect, Evidence, SectionSeen, SignalSeen
 
-_LEADER = re.compile(r"\b(?:hieu truong|hieu pho|giam doc|ban giam hieu|chu nhom)\b")
+LEADER = re.compile(r"\b(?:hieu truong|hieu pho|giam doc|ban giam hieu|chu nhom)\b")
+"""Who leads a school, as `plain` words."""
 _PHONE = re.compile(r"(?:\+84|\b0)[\d .()-]{7,14}\d\b")
 _MAIL = re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)+")
 _NEAR = 400
@@ -52,7 +53,7 @@ def _leaders(portal: PortalReading) -> tuple[bool | None, tuple[Evidence, ...]]:
     ]
     for text, evidence in texts:
         bare = plain(text)
-        for title in _LEADER.finditer(bare):
+        for title in LEADER.finditer(bare):
             near = bare[max(0, title.start() - _NEAR) : title.end() + _NEAR]
             if (phone := _PHONE.search(near)) and _MAIL.search(near):
                 return True, (evidence.model_copy(update={"quote": f"{title[0]} … {phone[0]}"}),)

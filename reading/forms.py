@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reading.fold import fold
 from records.school import Level
 
-_NUMBERED = re.compile(r"\b(?:bm|bieu mau|mau bieu)(?: so)? ?(\d{1,2})\b(?! ?(?:nam|thang))")
+_NUMBERED = re.compile(r"\b(?:bm|bieu mau|mau bieu)(?: so)? ?(\d{1,2})\b(?! ?(?:nam(?! hoc)|thang))")
 _LEVELS: tuple[tuple[range, frozenset[Level]], ...] = (
     (range(1, 5), frozenset({Level.MN})),
     (range(5, 9), frozenset({Level.TH})),
@@ -17,12 +18,13 @@ _LEVELS: tuple[tuple[range, frozenset[Level]], ...] = (
 
 
 _SEVERAL = re.compile(
-    r"\b(?:bm|bieu mau|mau bieu)(?: so)?((?: (?:va|den|bm|bieu mau|so)| ?0?\d{1,2}\b(?! ?(?:nam|thang)))+)"
+    r"\b(?:bm|bieu mau|mau bieu)(?: so)?((?: (?:va|den|bm|bieu mau|so)| ?0?\d{1,2}\b(?! ?(?:nam(?! hoc)|thang)))+)"
 )
 _MOST_FORM = 16
 _SET = 4
 
 
+@lru_cache(maxsize=4_096)
 def form_numbers(title: str) -> frozenset[int]:
     """The numbers of all TT 36/2017 forms that `title` names: "Biểu mẫu 05, 06", "BM 05 - 08" (a level's whole set)."""
     numbers: list[int] = []
@@ -37,6 +39,9 @@ def form_levels(title: str) -> frozenset[Level]:
     """The levels for which the form named in `title` is made (TT 36/2017: 01–04 MN, 05–08 TH, 09–12 THCS and THPT,
     13–16 GDTX); empty when no such form is named. The numbers are not yet confirmed from the circular itself."""
     match = _NUMBERED.search(fold(title))
-    if match is None:
-        return frozenset()
-    return next((levels for numbers, levels in _LEVELS if int(match[1]) in numbers), frozenset())
+    return frozenset() if match is None else levels_of_form(int(match[1]))
+
+
+def levels_of_form(number: int) -> frozenset[Level]:
+    """The levels for which the form of this number is made; empty when there is none."""
+    return next((levels for numbers, levels in _LEVELS if number in numbers), frozenset())

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from records.base import Quote, Record
 from records.facts import Evidence, Visit, Window
+from records.files import FileProblem, FileSays
 from records.school import School
 from records.vocabulary import LegalDocument
 
@@ -66,9 +67,23 @@ class SectionState(StrEnum):
     CONTENT = "content"
 
 
+class FileState(Record):
+    """A file as it was found: whether it opens for anyone (None when nobody tried or could tell), what is wrong with it
+    (`problem` for people), how many pages it has, what it says (None when it was not read), and the vocabulary items
+    that the names in an archive tell of (`holds`)."""
+
+    opens: bool | None = None
+    problem: str = ""
+    problems: tuple[FileProblem, ...] = ()
+    pages: int | None = None
+    says: FileSays | None = None
+    holds: tuple[str, ...] = ()
+
+
 class ItemRead(Record):
     """An entry of a section with what it is about. `school_year` is ``"2021-2022"`` or None; `key` a vocabulary item
-    (``bm_nghi_hoc``, ``ck_cam_ket`` …) or None; `opens` is None when it was not tried."""
+    (``bm_nghi_hoc``, ``ck_cam_ket`` …) or None; `file` is the file behind it or on its page, None
+    where there is none; `hollow`: its page was opened and holds nothing."""
 
     title: Quote
     url: str
@@ -76,15 +91,21 @@ class ItemRead(Record):
     school_year: str | None = None
     year_from: str = ""
     is_file: bool = False
-    opens: bool | None = None
-    problem: str = ""
+    file: FileState | None = None
+    hollow: bool = False
     evidence: Evidence
+
+    @property
+    def opens(self) -> bool | None:
+        """Whether its file opens for anyone."""
+        return self.file.opens if self.file is not None else None
 
 
 class SectionRead(Record):
     """A section recognised by meaning. `key` is a vocabulary section key; `school_year` is set for a part that is
     kept for one school year only; `confidence` is between 0 and 1; `rung` is the evidence ladder 0–5; `mentions` are
-    the vocabulary items that the words of a page without files name."""
+    the vocabulary items that the words of a page without files name, `written`: it says something of each; `pictured`
+    are those that a page with pictures names in a heading."""
 
     key: str
     label: Quote
@@ -96,6 +117,8 @@ class SectionRead(Record):
     confidence: float = 1.0
     items: tuple[ItemRead, ...] = ()
     mentions: tuple[str, ...] = ()
+    written: bool = False
+    pictured: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -107,9 +130,14 @@ class DocumentRead(Record):
     section: str | None = None
     school_year: str | None = None
     key: str | None = None
-    opens: bool | None = None
-    problem: str = ""
+    file: FileState
+    found_on: str
     evidence: Evidence
+
+    @property
+    def opens(self) -> bool | None:
+        """Whether it opens for anyone."""
+        return self.file.opens
 
 
 class LinkState(StrEnum):
@@ -159,6 +187,11 @@ class PortalReading(Record):
     documents: tuple[DocumentRead, ...]
     links: LinksRead
     law: tuple[LegalDocument, ...] = ()
+
+    @property
+    def begins_too_late(self) -> bool:
+        """Tell whether the visit looked for posts only from a later day on than the window's first."""
+        return self.visit.window.start > self.window.start
 
     def sections_of(self, key: str) -> tuple[SectionRead, ...]:
         """The sections recognised as `key`, best rung first."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from reading.fold import fold
-from records.school import School
+from records.school import Naming, School
 
 _LEVEL_WORDS: dict[str, tuple[str, ...]] = {
     "MN": ("mam non", "mau giao", "mn", "mg", "nha tre"),
@@ -28,15 +27,6 @@ _PLACE = re.compile(r"\s*(?:[,(;]|\s[-–—]\s|\b(?:phường|xã|thị trấn|
 _NEAR = 60
 _LABEL = 8
 _BREAKS = re.compile(r"[,;|()\n]")
-
-
-class Naming(StrEnum):
-    """What a text says about whose it is."""
-
-    NAMED = "named"
-    OTHER_LEVEL = "other-level"
-    CORE_ONLY = "core-only"
-    NOT_NAMED = "not-named"
 
 
 def core_name(name: str) -> str:

@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from reading.addresses import same_address
 from reading.dates import read_date
-from reading.fold import fold
-from reading.portal import ItemRead, SectionRead, SectionState
+from reading.duties import LEADER
+from reading.fold import fold, plain
+from reading.portal import FileState, ItemRead, SectionRead, SectionState
 from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
 from records.facts import (
@@ -45,6 +46,9 @@ _FEWEST_WORDS = 70
 _INHERITED = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 _HEADINGS = ("gioi_thieu", "lien_he", "van_ban", "tin_tuc")
 _LONG_LABEL = 12
+_FILES_OF_ENTRY = 3
+# A page that says something of each thing it names has about a sentence or a row of numbers for it.
+_WRITTEN = 150
 
 
 class SectionReader:
@@ -56,6 +60,14 @@ class SectionReader:
         self._sections = section_matcher(vocabulary)
         self._items = item_matcher(vocabulary)
         self._documents = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, DocumentSeen)}
+        self._hollow = {
+            same_address(fact.page.url)
+            for fact in visit.facts
+            if isinstance(fact, SectionSeen) and fact.page is not None and not self._holds_anything(fact.page)
+        }
+        self._found_on: dict[str, list[DocumentSeen]] = {}
+        for fact in self._documents.values():
+            self._found_on.setdefault(same_address(fact.found_on), []).append(fact)
         self._listed = self._listed_in_sections()
         self._missing = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, PageMissing)}
 
@@ -113,6 +125,9 @@ class SectionReader:
                 keys = dict(self._of_label(text, weight * 0.7))
                 if keys:
                     break
+        if "gioi_thieu" in keys and fact.page is not None and LEADER.search(plain(fact.page.text)):
+            # Many an introduction says on its own page who leads the school.
+            keys.setdefault("co_cau", 0.5 * weight)
         return tuple(keys.items())
 
     def _of_label(self, label: str, weight: float) -> list[tuple[str, float]]:
@@ -159,6 +174,8 @@ class SectionReader:
             confidence=min(1.0, confidence),
             items=items if state is SectionState.CONTENT else (),
             mentions=mentions if state is SectionState.CONTENT else (),
+            pictured=self._pictured(fact) if state is SectionState.CONTENT and key in _INHERITED else (),
+            written=fact.page is not None and fact.page.text_length >= _WRITTEN * (1 + len(mentions)),
             evidence=evidence,
         )
 
@@ -180,6 +197,9 @@ class SectionReader:
         if page.text_length < _LEFTOVER and _PLACEHOLDER.search(page.text) and not page.embeds:
             return SectionState.EMPTY
         return self._state_of_page(page)
+
+    def _holds_anything(self, page: SectionPage) -> bool:
+        return self._state_of_page(page) is SectionState.CONTENT
 
     def _state_of_page(self, page: SectionPage) -> SectionState:
         if page.items or page.embeds:
@@ -214,7 +234,6 @@ class SectionReader:
         if year_from in ("section", "heading") and self._is_one_document(fact) and self._own_year(fact):
             # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
             year_from = "title"
-        document = self._documents.get(same_address(item.url))
         return ItemRead(
             title=item.title,
             url=item.url,
@@ -222,9 +241,32 @@ class SectionReader:
             school_year=year,
             year_from=year_from,
             is_file=item.is_file,
-            opens=document.opens if document else None,
-            problem=document.problem if document else "",
+            file=self._file_of(item),
+            hollow=not item.is_file and same_address(item.url) in self._hollow,
             evidence=fact.page.evidence if fact.page else fact.evidence,
+        )
+
+    def _file_of(self, item: SectionItem) -> FileState | None:
+        """The file that an entry is, or the best of the few on its page; a page of many is a list of its own."""
+        document = self._documents.get(same_address(item.url))
+        if document is not None:
+            return self.file_state(document)
+        on_page = [] if item.is_file else self._found_on.get(same_address(item.url), [])
+        if not 0 < len(on_page) <= _FILES_OF_ENTRY:
+            return None
+        states = [self.file_state(one) for one in on_page]
+        return max(states, key=lambda one: (one.says is not None and not one.says.is_copied, one.opens is True))
+
+    def file_state(self, document: DocumentSeen) -> FileState:
+        """A file's state as its fact tells it."""
+        inside = (self._items.best(file_name(name).rsplit(".", 1)[0]) for name in document.members)
+        return FileState(
+            opens=document.opens,
+            problem=document.problem,
+            problems=document.problems,
+            pages=document.pages,
+            says=document.says,
+            holds=tuple(dict.fromkeys(key for key in inside if key is not None)),
         )
 
     def _mentions(self, fact: SectionSeen) -> tuple[str, ...]:
@@ -232,6 +274,14 @@ class SectionReader:
         if page is None or any(item.is_file for item in page.items):
             return ()
         return tuple(sorted(self._items.mentioned(" | ".join((*page.headings, page.text)))))
+
+    def _pictured(self, fact: SectionSeen) -> tuple[str, ...]:
+        """What the headings of a page with pictures name: a photographed paper has no words of its own."""
+        page = fact.page
+        if page is None or not page.images:
+            return ()
+        named = (self._items.best(heading) for heading in page.headings)
+        return tuple(dict.fromkeys(key for key in named if key is not None))
 
     def _own_year(self, fact: SectionSeen) -> bool:
         """Tell whether a page says its school year itself; else it has it from the part it hangs in."""

@@ -8,7 +8,7 @@ from reading.addresses import same_address, site_of, within
 from reading.dates import LOCAL
 from reading.portal import DocumentRead, LinksRead, LinkState, PortalReading, SectionRead
 from reading.posts import read_posts
-from reading.school_names import Naming, naming
+from reading.school_names import naming
 from reading.school_years import school_years_in, school_years_in_file_name
 from reading.sections import SectionReader, file_name, section_keys
 from reading.words import section_matcher
@@ -24,7 +24,7 @@ from records.facts import (
     Visit,
     Window,
 )
-from records.school import School
+from records.school import Naming, School
 from records.vocabulary import LawAbout, Vocabulary
 
 _LINKED = {
@@ -133,8 +133,8 @@ def _documents(
             section=matcher.part_of.get(key, key) if key else None,
             school_year=year,
             key=item,
-            opens=fact.opens,
-            problem=fact.problem,
+            file=reader.file_state(fact),
+            found_on=fact.found_on,
             evidence=fact.evidence,
         )
     return tuple(read.values())

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from records.base import Excerpt, Quote, Record
+from records.files import FileKind, FileProblem, FileSays
 from records.school import Authority, School
 
 
@@ -232,23 +233,35 @@ class PostSeen(_Fact):
 
 
 class DocumentSeen(_Fact):
-    """A file that a page links to. `opens` is None when nobody tried to open it."""
+    """A file that a page links to. `opens` is for an anonymous visitor, None when nobody tried or it could not be told.
+
+    `problem` says in plain Vietnamese what is wrong with it, `problems` by name, the gravest first. `pages`,
+    `text_layer` and `title_lines` are what opening it showed, `ocr` whether its pages were read from pictures; `says`
+    is what its text says, None when it was not opened whole; `mentions` are short quotes that say so. `members` are
+    the names in an archive. `etag` and `last_modified` are the server's, to ask next time whether it changed.
+    """
 
     kind: Literal["document"] = "document"
     url: str
     link_text: Quote = ""
     found_on: str
     path: tuple[Quote, ...] = ()
+    format: FileKind | None = None
     media_type: str = ""
     size: int | None = None
     sha256: str | None = None
     opens: bool | None = None
     problem: Quote = ""
+    problems: tuple[FileProblem, ...] = ()
     pages: int | None = None
     text_layer: bool | None = None
     ocr: bool | None = None
     title_lines: tuple[Quote, ...] = ()
     mentions: tuple[Quote, ...] = ()
+    says: FileSays | None = None
+    members: tuple[Quote, ...] = ()
+    etag: Quote = ""
+    last_modified: Quote = ""
 
 
 class Relation(StrEnum):

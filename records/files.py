@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from records.base import Quote, Record
+from records.school import Naming
 
 FILE_TEXT = 20_000
 TITLE_LINES = 14
@@ -122,6 +124,61 @@ class Signature(Record):
         return bool(self.digital or self.marked or (self.office and self.signer))
 
 
+PUPIL_ROWS = 2
+"""From this many rows on that name a child with a date of birth, a text may be a list of pupils."""
+FILLED_IN = 2
+"""From this many persons on that are filled in behind a form's labels, the form is somebody's."""
+
+
+class FileSays(Record):
+    """What the text of a file says, as far as the rest hangs on it; the text itself is not kept.
+
+    `readable`: there was text. `names_school` is by its whole text, `other_school` the line of its head that names
+    another school while the school is named nowhere: a copied file. `school_years` are those of the title lines
+    (`years_in_title`), else of the text, as ``"2021-2022"``, in order; `calendar_years` likewise. `forms` are the
+    numbers of TT 36/2017 forms its lines bear, `models` those of a "Mẫu 05". `items` are keys of the vocabulary that
+    its title lines are about, the best first; `speaks_of` those that its text names at all. `dates` are days written
+    out in the text, in order. `form`: an empty form to fill in, or a filled one; `filled_in` counts the persons behind
+    its labels.
+    """
+
+    readable: bool
+    names_school: Naming = Naming.NOT_NAMED
+    other_school: Quote = ""
+    school_years: tuple[str, ...] = ()
+    years_in_title: bool = False
+    calendar_years: tuple[int, ...] = ()
+    forms: tuple[int, ...] = ()
+    models: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
+    speaks_of: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    signed: bool = False
+    form: FormState = FormState.UNCLEAR
+    filled_in: int = 0
+    pupil_rows: int = 0
+
+    @property
+    def item(self) -> str | None:
+        """What the document is about."""
+        return self.items[0] if self.items else None
+
+    @property
+    def is_copied(self) -> bool:
+        """Tell whether the file is another school's."""
+        return bool(self.other_school)
+
+    @property
+    def lists_pupils(self) -> bool:
+        """Tell whether it is a list of pupils, which nobody may publish so."""
+        return self.pupil_rows >= PUPIL_ROWS
+
+    @property
+    def is_somebodys(self) -> bool:
+        """Tell whether it is a form that somebody filled in with names, rather than one to fill in."""
+        return self.form is not FormState.EMPTY and self.filled_in >= FILLED_IN
+
+
 class FileRead(Record):
     """One file, opened in a child process and read within limits.
 
@@ -130,7 +187,8 @@ class FileRead(Record):
     workbook's. `text_layer` tells whether there was text that is no picture, None where that is no question; `ocr`
     whether `text` was read from pictures. `text` is that of the first pages, at most 20,000 characters, lines kept,
     rows that name a person with a date of birth taken out; it is for matching now and is left out when the record is
-    saved. `pupil_rows` counts such rows where they look like pupils. `members` are names in an archive.
+    saved. `pupil_rows` counts such rows where they look like pupils, `filled_in` the
+    persons named behind the labels of a form. `members` are names in an archive.
     """
 
     sha256: str
@@ -150,6 +208,7 @@ class FileRead(Record):
     signature: Signature = Signature()
     active: tuple[ActiveContent, ...] = ()
     form: FormState = FormState.UNCLEAR
+    filled_in: int = 0
     pupil_rows: int = 0
     legacy_font: LegacyFont | None = None
     members: tuple[Quote, ...] = ()

@@ -51,7 +51,8 @@ class Part(Record):
 
     It explains the rule's answer and carries no points. `rung` is where it stands on the evidence ladder (0 absent, 1 a
     link, 2 a page that opens, 3 items of the school year, 4 a file that opens, 5 its text names school and year), None
-    where there is none. `reason` is Vietnamese; an empty `title` is that of the vocabulary's `key`.
+    where there is none. `reason` is Vietnamese; an empty `title` is that of the vocabulary's `key`. A `note` is said
+    beside the parts and is never weighed as one of them.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Part(Record):
     outcome: Outcome
     rung: int | None = None
     reason: Quote = ""
+    note: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -47,7 +48,7 @@ class LeftOut(Signed):
 class Decision(Signed):
     """How a criterion of a school year ends by a person's word; `points` None takes all or none from the outcome.
 
-    `rubric` names the pack (or the one it extends): "3.4" is another question in another pack.
+    `rubric` names the pack (or one it extends): "3.4" is another question in another pack.
     """
 
     rubric: str
@@ -58,7 +59,7 @@ class Decision(Signed):
 
     def is_under(self, rubric: Rubric) -> bool:
         """Tell whether the decision is about a criterion of this pack."""
-        return self.rubric in (rubric.id, (rubric.based_on or "").partition("@")[0])
+        return self.rubric in rubric.family
 
 
 class SchoolOverrides(Record):
@@ -84,3 +85,8 @@ class Overrides(Record):
         """What is laid down about the school, whatever the case of its code."""
         wanted = code.casefold()
         return next((found for known, found in self.schools.items() if known.casefold() == wanted), None)
+
+    def unheard(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The codes of the file that are no school's among `codes`: what is laid down there is never heard."""
+        known = {code.casefold() for code in codes}
+        return tuple(code for code in self.schools if code.casefold() not in known)

@@ -130,7 +130,7 @@ class Rubric(Record):
     """A pack. Its meaning never changes under its id and version.
 
     `accepted_parents` are the portals a link from which counts, instead of those of the school list; `based_on` names
-    the pack (``id@version``) that an office's overlay extends.
+    the packs (``id@version``, the nearest first) that an office's overlay extends.
     """
 
     id: str
@@ -153,6 +153,12 @@ class Rubric(Record):
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the rubric's order."""
         return tuple(rule for section in self.sections for rule in section.rules)
+
+    @property
+    def family(self) -> frozenset[str]:
+        """The ids of this pack and of those it extends: the same criterion is the same question in all of them."""
+        bases = (self.based_on or "").split(", ")
+        return frozenset({self.id, *(base.partition("@")[0] for base in bases if base)})
 
     @property
     def bonus_rules(self) -> frozenset[str]:

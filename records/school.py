@@ -53,6 +53,15 @@ class School(Record):
         return "&".join(self.levels)
 
 
+class Naming(StrEnum):
+    """What a text says about whose it is."""
+
+    NAMED = "named"
+    OTHER_LEVEL = "other-level"
+    CORE_ONLY = "core-only"
+    NOT_NAMED = "not-named"
+
+
 class Authority(Record):
     """An education authority and the portal on which it should list its schools (TT 37/2020 Điều 10.1)."""
 

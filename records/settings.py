@@ -24,6 +24,9 @@ class BudgetSettings(Record):
     seconds: Seconds = 600.0
     page_bytes: Count = 8 * 1024 * 1024
     documents: Annotated[int, Field(strict=True, ge=0)] = 24
+    file_bytes: Annotated[int, Field(strict=True, ge=65_536, le=20 * 1024 * 1024)] = 20 * 1024 * 1024
+    all_file_bytes: Annotated[int, Field(strict=True, ge=0)] = 100 * 1024 * 1024
+    ocr_documents: Annotated[int, Field(strict=True, ge=0)] = 6
     redirects: Annotated[int, Field(strict=True, ge=0)] = 5
     timeout_seconds: Seconds = 30.0
 

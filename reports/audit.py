@@ -16,9 +16,12 @@ from typing import Any, Literal
 from pydantic import AliasChoices, Field
 
 from reading.portal import Counted, PortalReading, Precision, SectionState
+from reading.risks import personal_data
 from records.base import Record
-from records.facts import Aspect, Evidence, PageMissing, Reason, Role
+from records.facts import Aspect, PageMissing, Reason, Role
+from records.files import FileSays, FormState
 from records.findings import Outcome, Verdict
+from records.school import Naming
 from reports.audit_nights import AuditNights, AuditStanding, audit_nights, audit_standing
 from reports.audit_sums import (
     AuditGradeRange,
@@ -28,11 +31,9 @@ from reports.audit_sums import (
     AuditRange,
     AuditRemark,
     Points,
+    alike,
     audit_grade_range,
-    audit_human,
     audit_human_totals,
-    audit_range,
-    audit_remarks,
 )
 from reports.typography import Plain
 
@@ -87,8 +88,22 @@ class AuditSection(Record):
     rung: int
 
 
+class AuditFileSays(Record):
+    """What the text of a file says: whose it is (`other_school` is the name on a copied file), which school years, TT
+    36/2017 forms and items, whether it is signed, an empty or a filled form."""
+
+    names_school: bool
+    other_school: Plain | None
+    school_years: tuple[Plain, ...]
+    forms: tuple[int, ...]
+    items: tuple[Plain, ...]
+    signed: bool
+    form: FormState
+
+
 class AuditDocument(Record):
-    """A document; `item` is the key of what it is about, `opens` null when nobody tried."""
+    """A document; `item` is the key of what it is about, `opens` null when nobody tried or it could not be told, `says`
+    null where its text was not read."""
 
     url: Plain
     section: Plain | None
@@ -97,6 +112,15 @@ class AuditDocument(Record):
     opens: bool | None
     problem: Plain | None
     title: Plain
+    says: AuditFileSays | None = None
+
+
+class AuditPersonalData(Record):
+    """A page or file that shows personal data of pupils: `rows` of a list, 0 for a filled form. No name is in here."""
+
+    title: Plain
+    url: str
+    rows: int
 
 
 class AuditLinks(Record):
@@ -197,6 +221,7 @@ class AuditSchool(Record):
     grade_range: AuditGradeRange | None = None
     human: AuditHumanTotals | None = None
     remarks: tuple[AuditRemark, ...] = ()
+    personal_data: tuple[AuditPersonalData, ...] = ()
     nights: AuditNights | None = None
 
 
@@ -233,29 +258,27 @@ class Audit(AuditHeader):
 _EMPTY: dict[SectionState, bool] = {SectionState.EMPTY: True, SectionState.CONTENT: False}
 
 
-def _evidence(evidence: Evidence) -> AuditEvidence:
-    return AuditEvidence(url=evidence.url, quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256)
-
-
 def _posts(reading: PortalReading) -> AuditPosts:
     ledger = reading.ledger
     complete = reading.visit.covered(Aspect.POSTS).complete
     return AuditPosts(
         sure=ledger.sure,
         possible=ledger.possible if complete else None,
-        items=tuple(
-            AuditPost(
-                url=entry.url,
-                title=entry.title,
-                published=entry.published,
-                precision=entry.precision,
-                nature=entry.nature,
-                category=entry.category,
-                counted=entry.counted,
-                why=entry.why,
-            )
-            for entry in ledger.entries
-        ),
+        items=tuple(alike(AuditPost, entry) for entry in ledger.entries),
+    )
+
+
+def _file_says(says: FileSays | None) -> AuditFileSays | None:
+    if says is None or not says.readable:
+        return None
+    return AuditFileSays(
+        names_school=says.names_school is Naming.NAMED,
+        other_school=says.other_school or None,
+        school_years=says.school_years,
+        forms=says.forms,
+        items=says.items,
+        signed=says.signed,
+        form=says.form,
     )
 
 
@@ -270,22 +293,11 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
             max_points=finding.max_points,
             reason=finding.reason,
             remedy=finding.remedy,
-            evidence=tuple(_evidence(evidence) for evidence in finding.answer.evidence),
-            parts=tuple(
-                AuditPart(
-                    key=part.key,
-                    title=part.title,
-                    outcome=part.outcome,
-                    result=part.result,
-                    rung=part.rung,
-                    reason=part.reason,
-                    evidence=tuple(_evidence(evidence) for evidence in part.evidence),
-                )
-                for part in finding.answer.parts
-            ),
-            range=audit_range(finding.range),
+            evidence=tuple(alike(AuditEvidence, evidence) for evidence in finding.answer.evidence),
+            parts=tuple(alike(AuditPart, part) for part in finding.answer.parts),
+            range=alike(AuditRange, finding.range) if finding.range else None,
             notes=finding.notes,
-            human=audit_human(finding.human),
+            human=alike(AuditHuman, finding.human) if finding.human else None,
             proposed=tuple(AuditProposal.model_validate(one) for one in finding.answer.values.get("proposed", ())),
             standing=audit_standing(finding.standing),
         )
@@ -296,7 +308,6 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
 def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
     """Return the row of one school: what was seen of it and how it was judged."""
     visit, school = reading.visit, reading.school
-    covered = {aspect: visit.covered(aspect) for aspect in Aspect}
     return AuditSchool(
         code=school.code,
         name=school.name,
@@ -309,10 +320,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         bytes=visit.bytes,
         seconds=round((visit.finished_at - visit.started_at).total_seconds(), 3),
         adapter=visit.adapter,
-        coverage={
-            aspect: AuditCoverage(complete=one.complete, reason=one.reason, detail=one.detail)
-            for aspect, one in covered.items()
-        },
+        coverage={aspect: alike(AuditCoverage, visit.covered(aspect)) for aspect in Aspect},
         posts=_posts(reading),
         sections=tuple(
             AuditSection(
@@ -333,14 +341,13 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
                 school_year=document.school_year,
                 item=document.key,
                 opens=document.opens,
-                problem=document.problem or None,
+                problem=document.file.problem or None,
                 title=document.title,
+                says=_file_says(document.file.says),
             )
             for document in reading.documents
         ),
-        links=AuditLinks(
-            parent_to_school=reading.links.parent_to_school, school_to_parent=reading.links.school_to_parent
-        ),
+        links=alike(AuditLinks, reading.links),
         findings=_findings(verdict),
         # A sum over nothing is not zero points: nobody measured anything.
         points=verdict.points if any(finding.outcome.is_judged for finding in verdict.findings) else None,
@@ -348,18 +355,15 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         section_max=verdict.section_max,
         max=verdict.max,
         grade=verdict.grade,
-        problems=tuple(
-            AuditMissing(url=fact.url, role=fact.role, reason=fact.reason, status=fact.status)
-            for fact in visit.facts
-            if isinstance(fact, PageMissing)
-        ),
+        personal_data=tuple(alike(AuditPersonalData, one) for one in personal_data(reading)),
+        problems=tuple(alike(AuditMissing, fact) for fact in visit.facts if isinstance(fact, PageMissing)),
         open_max=verdict.open_max,
         self_max=verdict.self_max,
         not_applicable_max=verdict.not_applicable_max,
         bonus=verdict.bonus,
         grade_range=audit_grade_range(verdict.grade_range),
         human=audit_human_totals(verdict.human),
-        remarks=audit_remarks(verdict.remarks),
+        remarks=tuple(alike(AuditRemark, one) for one in verdict.remarks),
         nights=audit_nights(verdict.nights),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from records.base import Record
 from records.findings import Gap, Nights, Outcome, Standing
-from reports.audit_sums import AuditRange, Points, audit_range
+from reports.audit_sums import AuditRange, Points, alike
 from reports.typography import Plain
 
 
@@ -63,7 +63,7 @@ def audit_standing(standing: Standing | None) -> AuditStanding | None:
         else AuditPending(
             outcome=pending.finding.outcome,
             points=pending.finding.points,
-            range=audit_range(pending.finding.range),
+            range=alike(AuditRange, pending.finding.range) if pending.finding.range else None,
             reason=pending.finding.reason,
             nights=tuple(sorted({sight.night for sight in pending.seen})),
         ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import PlainSerializer, WithJsonSchema
 
 from records.base import Record
-from records.findings import GradeRange, HumanFinding, HumanTotals, Outcome, PointRange, Remark
+from records.findings import GradeRange, HumanTotals, Outcome
 from reports.typography import Plain
 
 
@@ -23,6 +23,9 @@ Points = Annotated[
     WithJsonSchema({"type": "number"}),
 ]
 """Points, in JSON a plain number (5, not "5.00")."""
+
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 class AuditRange(Record):
@@ -80,27 +83,9 @@ class AuditHumanTotals(Record):
     grade_range: AuditGradeRange | None
 
 
-def audit_range(found: PointRange | None) -> AuditRange | None:
-    """The range as audit.json holds it."""
-    return AuditRange(low=found.low, high=found.high) if found is not None else None
-
-
-def audit_remarks(remarks: tuple[Remark, ...]) -> tuple[AuditRemark, ...]:
-    """What people laid down, as audit.json holds it."""
-    return tuple(AuditRemark(what=one.what, who=one.who, when=one.when, why=one.why) for one in remarks)
-
-
-def audit_human(found: HumanFinding | None) -> AuditHuman | None:
-    """A person's word on a criterion, as audit.json holds it."""
-    if found is None:
-        return None
-    return AuditHuman(
-        outcome=found.outcome,
-        points=found.points,
-        range=audit_range(found.range),
-        reason=found.reason,
-        remarks=audit_remarks(found.remarks),
-    )
+def alike(kind: type[Kind], found: Record) -> Kind:
+    """`found` as audit.json holds it: the fields of `kind`, by their names, and of what is in them."""
+    return kind.model_validate(found, from_attributes=True)
 
 
 def audit_grade_range(found: GradeRange | None) -> AuditGradeRange | None:

@@ -8,8 +8,8 @@ count. Dark, pale and hatched stay apart on a black-and-white print. Last year's
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
-from records.base import Record
 from reports.months import PostTally
 
 WIDTH, HEIGHT = 470, 250
@@ -17,7 +17,7 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 10, 24, 40
 MOST_TICKS = 5
 
 
-class Bar(Record):
+class Bar(NamedTuple):
     """A rectangle; `y` is its upper edge."""
 
     x: float
@@ -26,7 +26,7 @@ class Bar(Record):
     height: float
 
 
-class ChartColumn(Record):
+class ChartColumn(NamedTuple):
     """One month: what came before, the month's own, what may count; `label_y` is where its number stands."""
 
     before: Bar
@@ -39,21 +39,21 @@ class ChartColumn(Record):
     year: str
 
 
-class Ring(Record):
+class Ring(NamedTuple):
     """Where last year's sum stood at the end of a month."""
 
     x: float
     y: float
 
 
-class Tick(Record):
+class Tick(NamedTuple):
     """A line of the grid and its number."""
 
     y: float
     value: int
 
 
-class Chart(Record):
+class Chart(NamedTuple):
     """The picture. `goal_y` is None when the rubric asks for no number."""
 
     width: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,16 +12,18 @@ from records.facts import Evidence
 from records.findings import Finding, HumanFinding, Outcome, PointRange, Remark
 from records.rubric import Basis, Rule
 from records.vocabulary import LegalDocument
-from reports.typography import Plain, safe_href
+from reports.matrix import Matrix, build_matrix
+from reports.typography import Plain, plain, safe_href
 
 EVIDENCE_ON_PAPER = 8
 """So many pieces of evidence a criterion stand in PDF and DOCX; the page and audit.json hold them all."""
 
 
-class Link(Record):
-    """An address as shown; `href` is None when it must not become a link and is printed as text."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as shown; `href` is None when it must not become a link and is printed as text. `link_to` makes it."""
 
-    text: Plain
+    text: str
     href: str | None
 
 
@@ -34,14 +37,14 @@ class EvidenceShown(Record):
 
 
 class PartShown(Record):
-    """One thing a criterion asks about, answered by itself, and the first thing that shows it. `rung` is the evidence
-    ladder 0–5, None without one."""
+    """One thing a criterion asks about, answered by itself, and where the first thing stands that shows it. `rung` is
+    the evidence ladder 0–5, None without one."""
 
     title: Plain
     outcome: Outcome
     rung: int | None
     reason: Plain
-    evidence: tuple[EvidenceShown, ...]
+    link: Link | None
 
 
 class RemarkShown(Record):
@@ -79,7 +82,8 @@ class CriterionReport(Record):
 
     `basis` is what the rubric names; `in_force` are the documents that bound the audited school year and whose items
     the criterion's parts answer. `notes` say of a document it rests
-    on that it was not in force; `human` stands beside what the machine found.
+    on that it was not in force; `human` stands beside what the machine found. `too_late`: nothing done now changes it
+    for this school year.
     """
 
     rule: Plain
@@ -98,25 +102,44 @@ class CriterionReport(Record):
     notes: tuple[Plain, ...] = ()
     human: HumanShown | None = None
     proposed: tuple[ProposedShown, ...] = ()
+    matrix: Matrix | None = None
+    too_late: bool = False
+
+    @property
+    def settled(self) -> Outcome:
+        """How it ends once people were heard."""
+        return self.human.outcome if self.human else self.outcome
 
     @property
     def lost(self) -> Decimal:
         """Points that were judged and not reached."""
-        if self.points is None or self.max_points is None:
+        points = self.human.points if self.human else self.points
+        if points is None or self.max_points is None:
             return Decimal(0)
-        return max(self.max_points - self.points, Decimal(0))
+        return max(self.max_points - points, Decimal(0))
 
     @property
     def at_risk(self) -> Decimal:
         """Points that may still be lost in a criterion whose doubt the school can end."""
-        if self.outcome not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
+        if self.settled not in (Outcome.REVIEW, Outcome.NOT_DUE) or self.max_points is None:
             return Decimal(0)
-        return self.max_points - (self.range.low if self.range else Decimal(0))
+        known = self.human.range if self.human else self.range
+        return self.max_points - (known.low if known else Decimal(0))
+
+    @property
+    def worth(self) -> tuple[Decimal, Decimal, int]:
+        """What the school may win by it, for ordering: points lost, points in doubt, and where a rubric has no points,
+        how it ended; nothing where there is nothing to do."""
+        pointless = _URGENT.get(self.settled, 0) if self.max_points is None else 0
+        return self.lost, self.at_risk, pointless
+
+
+_URGENT = {Outcome.FAIL: 3, Outcome.PARTIAL: 2, Outcome.REVIEW: 1, Outcome.NOT_DUE: 1}
 
 
 def link_to(url: str, text: str | None = None) -> Link:
     """Return `url` as a link where it is harmless, as text otherwise."""
-    return Link(text=text or url, href=safe_href(url))
+    return Link(plain(text or url), safe_href(url))
 
 
 def _evidence(evidence: Evidence) -> EvidenceShown:
@@ -166,6 +189,8 @@ def _proposed(finding: Finding) -> tuple[ProposedShown, ...]:
 
 def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str) -> tuple[str, ...]:
     parts = {part.key for part in finding.answer.parts}
+    if not parts:
+        return ()
     return tuple(
         f"{one.title} (đã hết hiệu lực, năm học chuyển tiếp vẫn được chấp nhận)"
         if one.lapsed is not None and school_year >= one.lapsed
@@ -176,7 +201,12 @@ def _in_force(finding: Finding, law: tuple[LegalDocument, ...], school_year: str
 
 
 def build_criterion(
-    rule: Rule | None, finding: Finding, law: tuple[LegalDocument, ...] = (), school_year: str = ""
+    rule: Rule | None,
+    finding: Finding,
+    law: tuple[LegalDocument, ...] = (),
+    school_year: str = "",
+    *,
+    too_late: bool = False,
 ) -> CriterionReport:
     """Return what a reader is told of one criterion; `rule` is None where the rubric no longer has it. `law` are the
     documents that bind the school year."""
@@ -200,11 +230,13 @@ def build_criterion(
                 outcome=part.outcome,
                 rung=part.rung,
                 reason=part.reason,
-                evidence=tuple(_evidence(evidence) for evidence in part.evidence[:1]),
+                link=link_to(part.evidence[0].url) if part.evidence else None,
             )
             for part in finding.answer.parts
         ),
         notes=(*finding.notes, *(finding.standing.notes if finding.standing else ())),
         human=_human(finding.human),
         proposed=_proposed(finding),
+        matrix=build_matrix(finding.answer),
+        too_late=too_late,
     )

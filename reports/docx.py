@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.findings import OUTCOME_LABELS, Outcome
+from records.findings import OUTCOME_LABELS
 from reports.criteria import EVIDENCE_ON_PAPER, CriterionReport, EvidenceShown, Link
 from reports.files import PAGES, ReportFiles, written_whole
+from reports.matrix import Matrix
 from reports.report import SchoolReport
 from reports.section_text import render_section_text
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds
@@ -20,8 +21,12 @@ from reports.wording import (
     ROLE_LABELS,
     RUNGS,
     SECTION_STATE_LABELS,
+    at_stake,
     band_sentence,
+    open_line,
     pace_sentence,
+    remark_line,
+    score_line,
 )
 
 if TYPE_CHECKING:
@@ -61,32 +66,31 @@ def _write_head(document: WordDocument, report: SchoolReport) -> None:
         document.paragraph("Trang chủ không nêu tên trường: địa chỉ này có thể không phải cổng của trường.")
     elif report.is_the_schools is None:
         document.paragraph("Không đọc được trang chủ. Lần này chưa đo được gì; trường không bị trừ điểm vì lý do này.")
-    if score.points is not None:
-        told = f"{format_number(score.points)} / {format_number(score.judged_max)} điểm đã đo"
-    else:
-        told = OUTCOME_LABELS[Outcome.UNKNOWN if score.open_max else Outcome.NOT_APPLICABLE]
-    left = f"{format_number(score.open_max)} điểm chưa đo, {format_number(score.self_max)} điểm tự chấm"
-    document.paragraph(f"Mục {score.section}: {told}", f"; {left}.", bold_first=True)
+    document.paragraph(f"Mục {score.section}: {score_line(score)}", f"; {open_line(score)}.", bold_first=True)
     band = report.band
-    bands = f"từ {band.lowest} đến {band.highest}" if band and band.lowest and band.highest else "chưa kết luận"
-    document.paragraph(f"Xếp loại: {report.grade or bands}. ", band_sentence(band) if band else "", bold_first=True)
+    bands = report.grade or (band.told if band else "") or "chưa kết luận"
+    if report.grade or band:
+        document.paragraph(f"Xếp loại: {bands}. ", band_sentence(band) if band else "", bold_first=True)
+    if report.human_points is not None and report.human_judged_max is not None:
+        points = f"{format_number(report.human_points)} / {format_number(report.human_judged_max)} điểm cả bộ tiêu chí"
+        graded = f", xếp loại {report.human_grade}" if report.human_grade else ""
+        document.paragraph("Sau khi người xem: ", f"{points}{graded}.", bold_first=True)
     if report.pace:
         document.paragraph(pace_sentence(report.pace))
+    if report.personal_data:
+        document.heading("Nên gỡ ngay: thông tin cá nhân của học sinh", 2)
+        for personal in report.personal_data:
+            document.paragraph(f"{personal.title}: {personal.sentence}. ", personal.link)
     document.heading("Việc nên làm trước", 2)
     if report.to_do:
         document.listing(
-            (
-                f"{one.remedy} (tiêu chí {one.rule}, "
-                + (f"đang mất {format_number(one.lost)} điểm" if one.lost else f"còn {format_number(one.at_risk)} điểm")
-                + (")" if one.lost else " chưa chắc)")
-                for one in report.to_do
-            ),
+            (f"{one.remedy} (tiêu chí {one.rule}, {at_stake(one)})" for one in report.to_do),
             numbered=True,
         )
     else:
         document.paragraph(
             "Chưa đo được nên chưa nêu được việc cần làm."
-            if score.points is None
+            if not report.anything_judged
             else "Không có việc nào cần làm ở các tiêu chí đã đo."
         )
     document.heading("Chưa đo được, vì sao", 2)
@@ -104,13 +108,19 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
 
     document.heading(f"{one.rule}. {one.title}", 2)
     points = format_number(one.points) if one.points is not None else "—"
-    most = f"/{format_number(one.max_points)}" if one.max_points is not None else ""
-    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}, {points}{most} điểm. ", one.reason)
+    worth = f", {points}/{format_number(one.max_points)} điểm" if one.max_points is not None else ""
+    document.paragraph(f"{OUTCOME_ICONS[one.outcome]} {OUTCOME_LABELS[one.outcome]}{worth}. ", one.reason)
+    for note in one.notes:
+        document.paragraph(note)
+    _write_human(document, one)
     if one.range:
         low, high = format_number(one.range.low), format_number(one.range.high)
         document.paragraph(f"Khi rõ, tiêu chí này được từ {low} đến {high} điểm.")
     if one.remedy:
         document.paragraph("Việc cần làm: ", one.remedy, bold_first=True)
+    if one.matrix:
+        document.paragraph(one.matrix.caption)
+        _write_matrix(document, one.matrix)
     if one.parts:
         document.table(
             (WordColumn("Mục", 55), WordColumn("Kết quả", 28), WordColumn("Vì sao", 70), WordColumn("Bậc", 12, True)),
@@ -137,6 +147,26 @@ def _write_criterion(document: WordDocument, report: SchoolReport, one: Criterio
         told.append(f"Minh chứng cần có: {one.evidence_wanted}.")
     if any(told):
         document.paragraph(" ".join(part for part in told if part))
+
+
+def _write_human(document: WordDocument, one: CriterionReport) -> None:
+    if one.human is None:
+        return
+    points = f", {format_number(one.human.points)} điểm" if one.human.points is not None else ""
+    told = f"{OUTCOME_ICONS[one.human.outcome]} {OUTCOME_LABELS[one.human.outcome]}{points}. {one.human.reason}"
+    document.paragraph("Người xem: ", told.strip(), bold_first=True)
+    document.listing(map(remark_line, one.human.remarks))
+
+
+def _write_matrix(document: WordDocument, matrix: Matrix) -> None:
+    from reports.word import WordColumn
+
+    width = 110 / len(matrix.months)
+    document.table(
+        (WordColumn("Chuyên mục", 55), *(WordColumn(month, width, True) for month in matrix.months)),
+        ((row.category, *row.cells) for row in matrix.rows),
+        small=True,
+    )
 
 
 def _evidence(seen: EvidenceShown) -> list[Piece]:
@@ -265,10 +295,33 @@ def _write_self_scored(document: WordDocument, report: SchoolReport) -> None:
         ),
         small=True,
     )
+    for one in (one for part in report.self_scored for one in part.criteria if one.human):
+        document.paragraph(f"{one.rule}. {one.title}")
+        _write_human(document, one)
+    _write_proposed(document, report)
+
+
+def _write_proposed(document: WordDocument, report: SchoolReport) -> None:
+    proposed = [(one, found) for part in report.self_scored for one in part.criteria for found in one.proposed]
+    if not proposed:
+        return
+    document.paragraph("Máy đề xuất minh chứng (chưa chấm):")
+    document.listing(
+        [
+            f"{one.rule}: {found.wanted}: ",
+            Link(found.title, found.link.href),
+            f", {format_day(found.day)}" if found.day else "",
+            ", chưa rõ năm học" if found.of_year is None else "",
+        ]
+        for one, found in proposed
+    )
 
 
 def _write_receipt(document: WordDocument, report: SchoolReport) -> None:
     receipt = report.receipt
+    if report.remarks:
+        document.heading("Điều đơn vị đã ghi cho trường")
+        document.listing(map(remark_line, report.remarks))
     document.heading("Lần xem cổng")
     document.listing(
         (

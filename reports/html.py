@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reading.portal import Counted
+from reading.portal import Counted, Precision
 from records.findings import OUTCOME_LABELS, Outcome
 from reports import typography, wording
 from reports.chart import draw_posts
@@ -35,7 +36,6 @@ def page_name(code: str) -> str:
     return file_name(code, "html")
 
 
-@functools.lru_cache(maxsize=4_096)
 def _shorten(address: str) -> str:
     # A bare host reads better without its slash, and fits a narrow column.
     address = address.removesuffix("/") if address.count("/") == 3 else address
@@ -43,6 +43,15 @@ def _shorten(address: str) -> str:
         return address
     half = LONGEST_SHOWN_ADDRESS // 2
     return f"{address[:half]}…{address[-half + 1 :]}"
+
+
+@functools.lru_cache(maxsize=4_096)
+def _row_begun(counted: Counted, day: date | None, precision: Precision) -> Markup:
+    """The beginning of a row of the ledger: the same for all posts of a day, whoever's they are."""
+    note = Markup('<span class="of">{}</span>').format(label) if (label := wording.PRECISION_LABELS[precision]) else ""
+    return Markup('<tr data-counted="{}"><td class="day" data-v="{}">{}{}</td>').format(
+        counted.value, day or "", typography.format_day(day) if day else "—", note
+    )
 
 
 class _Inline:
@@ -76,6 +85,7 @@ def _environment() -> Environment:
     environment.globals.update(
         labels=OUTCOME_LABELS,
         icons=wording.OUTCOME_ICONS,
+        ranks=wording.OUTCOME_RANKS,
         counted_labels=wording.COUNTED_LABELS,
         precision_labels=wording.PRECISION_LABELS,
         role_labels=wording.ROLE_LABELS,
@@ -85,7 +95,12 @@ def _environment() -> Environment:
         rungs=wording.RUNGS,
         counted_icons=wording.COUNTED_ICONS,
         band_sentence=wording.band_sentence,
+        at_stake=wording.at_stake,
+        score_line=wording.score_line,
+        open_line=wording.open_line,
         pace_sentence=wording.pace_sentence,
+        remark_line=wording.remark_line,
+        row_begun=_row_begun,
         Outcome=Outcome,
         Counted=Counted,
         ProblemKind=ProblemKind,

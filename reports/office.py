@@ -153,7 +153,8 @@ class OfficeReport(Record):
     """The office's page. ``listed == audited + failed + unaccounted`` holds always.
 
     `unaccounted` are rows of which this run knows nothing: it was broken off before them. Schools that are neither
-    fully nor partly measured are those to which no criterion applies.
+    fully nor partly measured are those to which no criterion applies. `judged`, `passed` and `open` count criteria of
+    the columns over all schools.
     """
 
     title: Plain
@@ -186,6 +187,15 @@ class OfficeReport(Record):
     points: Decimal
     judged_max: Decimal
     open_max: Decimal
+    judged: int = 0
+    passed: int = 0
+    open: int = 0
+    has_bands: bool = False
+
+    @property
+    def in_points(self) -> bool:
+        """Tell whether the criteria of the columns give points; where not, they are counted."""
+        return any(column.max_points is not None for column in self.columns)
 
 
 def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
@@ -220,9 +230,7 @@ def build_office_row(report: SchoolReport, page: str) -> OfficeRow:
         ),
         score=report.score,
         grade=report.grade,
-        bands=f"{report.band.lowest} – {report.band.highest}"
-        if report.band and report.band.lowest and report.band.highest and report.band.lowest != report.band.highest
-        else "",
+        bands=report.band.told if report.band else "",
         posts_sure=report.posts.sure,
         posts_possible=report.posts.sure + report.posts.maybe if report.posts_complete else None,
         missing=tuple(one.title for one in report.criteria if one.lost),
@@ -291,8 +299,12 @@ def build_office_report(
         audited=len(shown),
         failed=failed,
         unaccounted=unaccounted,
-        fully_measured=sum(row.score.open_max == 0 and row.score.points is not None for row in shown),
-        partly_measured=sum(row.score.open_max > 0 for row in shown),
+        fully_measured=sum(row.score.open == 0 and row.score.judged > 0 for row in shown),
+        partly_measured=sum(row.score.open > 0 for row in shown),
+        judged=sum(row.score.judged for row in shown),
+        passed=sum(row.score.passed for row in shown),
+        open=sum(row.score.open for row in shown),
+        has_bands=bool(rubric.grades),
         points=sum((row.score.points or Decimal(0) for row in shown), Decimal(0)),
         judged_max=sum((row.score.judged_max for row in shown), Decimal(0)),
         open_max=sum((row.score.open_max for row in shown), Decimal(0)),

@@ -9,13 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from reports.files import PAGES, ReportFiles, written_whole
+from reports.files import PAGES, ReportFiles, collector_at_rest, written_whole
 from reports.html import render_school_html
 from reports.report import SchoolReport
 
 _FONT = "font:"
 
 
+@collector_at_rest()
 def render_school_pdf(report: SchoolReport) -> bytes:
     """Return the report of one school as PDF. Needs the extra `pdf` (ImportError, or OSError without Pango)."""
     from weasyprint import HTML

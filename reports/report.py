@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from reading.addresses import site_of
 from reading.natures import NATURE_TITLES
 from reading.portal import Counted, LinkState, PortalReading, Precision, SectionState
+from reading.risks import personal_data
 from records.base import Record
 from records.facts import Aspect, PageSeen, Role
 from records.findings import Outcome, Verdict
@@ -19,12 +21,14 @@ from reports.ladder import Ladder, build_ladder
 from reports.months import PostTally, days_a_year_before, tally_posts
 from reports.pace import Pace, pace_until
 from reports.receipt import Receipt, build_receipt, reason_sentence
-from reports.typography import Plain
+from reports.typography import Plain, format_day, plain
 from reports.wording import ASPECT_LABELS
 
 MOST_THINGS_TO_DO = 3
 POSTS_CHECK, POSTS_GOAL = "posts_enough", "minimum"
 """The check that counts posts and its parameter: the number the picture is drawn against."""
+DATED_CHECKS = frozenset({POSTS_CHECK, "posts_regular", "posts_every_month"})
+"""Checks that ask for posts of days that will be over: what is posted after the window counts for the next year."""
 
 
 class SelfScored(Record):
@@ -38,7 +42,8 @@ class SelfScored(Record):
 
 class FocusScore(Record):
     """Points of the focus section: judged, still open, left to people. The three maxima add up to `section_max`
-    unless some criteria do not apply."""
+    unless some criteria do not apply. `judged`, `passed` and `open` count criteria: all there is in a rubric without
+    points."""
 
     section: Plain
     points: Decimal | None
@@ -46,6 +51,14 @@ class FocusScore(Record):
     open_max: Decimal
     self_max: Decimal
     section_max: Decimal | None
+    judged: int = 0
+    passed: int = 0
+    open: int = 0
+
+    @property
+    def in_points(self) -> bool:
+        """Tell whether the section gives points at all."""
+        return self.section_max is not None or bool(self.judged_max or self.open_max or self.self_max)
 
 
 class Unmeasured(Record):
@@ -58,18 +71,18 @@ class Unmeasured(Record):
     outcome: Outcome | None = None
 
 
-class LedgerRow(Record):
-    """One post. `note` is set when the day is not exact."""
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One post; its texts are made harmless by `_ledger`, the one place that makes it."""
 
     link: Link
-    title: Plain
+    title: str
     published: date | None
     precision: Precision
-    date_text: Plain
-    nature: Plain
-    category: Plain
+    nature: str
+    category: str
     counted: Counted
-    why: Plain
+    why: str
 
 
 class SectionRow(Record):
@@ -82,6 +95,19 @@ class SectionRow(Record):
     state: SectionState
     rung: int
     entries: int
+
+
+class PersonalDataRow(Record):
+    """A page or file that shows personal data of pupils; `rows` is 0 for a form that somebody filled in."""
+
+    title: Plain
+    link: Link
+    rows: int
+
+    @property
+    def sentence(self) -> str:
+        """What is there, in Vietnamese."""
+        return f"danh sách {self.rows} học sinh kèm ngày sinh" if self.rows else "đơn đã điền thông tin của học sinh"
 
 
 class SchoolReport(Record):
@@ -119,6 +145,7 @@ class SchoolReport(Record):
     human_judged_max: Decimal | None = None
     human_grade: Plain | None = None
     remarks: tuple[RemarkShown, ...] = ()
+    personal_data: tuple[PersonalDataRow, ...] = ()
     to_do: tuple[CriterionReport, ...]
     unmeasured: tuple[Unmeasured, ...]
     focus_title: Plain
@@ -136,6 +163,11 @@ class SchoolReport(Record):
     receipt: Receipt
     nights: tuple[Plain, ...] = ()
 
+    @property
+    def anything_judged(self) -> bool:
+        """Tell whether one criterion at least was judged."""
+        return any(one.outcome.is_judged for one in self.criteria)
+
 
 def focus_score(section: str, section_max: Decimal | None, criteria: tuple[CriterionReport, ...]) -> FocusScore:
     """Add up the criteria of the focus section. `points` is None when not one of them was judged."""
@@ -147,6 +179,9 @@ def focus_score(section: str, section_max: Decimal | None, criteria: tuple[Crite
         open_max=_maxima([one for one in criteria if one.outcome in OPEN_OUTCOMES]),
         self_max=_maxima([one for one in criteria if one.outcome is Outcome.SELF]),
         section_max=section_max,
+        judged=sum(one.outcome.is_judged for one in criteria),
+        passed=sum(one.outcome is Outcome.PASS for one in criteria),
+        open=sum(one.outcome in OPEN_OUTCOMES for one in criteria),
     )
 
 
@@ -156,8 +191,15 @@ def _maxima(criteria: list[CriterionReport]) -> Decimal:
 
 def _to_do(criteria: tuple[CriterionReport, ...]) -> tuple[CriterionReport, ...]:
     # What is surely lost comes before what may be lost; what a fault hid from us is nobody's task.
-    useful = [one for one in criteria if one.remedy and (one.lost or one.at_risk)]
-    return tuple(sorted(useful, key=lambda one: (-one.lost, -one.at_risk))[:MOST_THINGS_TO_DO])
+    # Nor does what can still be won this year stand behind what cannot.
+    useful = sorted(
+        (one for one in criteria if one.remedy and any(one.worth)),
+        key=lambda one: (not one.too_late, one.worth),
+        reverse=True,
+    )
+    # One thing to do that two criteria ask for is named once, where it is worth most.
+    tasks = {one.remedy: one for one in reversed(useful)}
+    return tuple(one for one in useful if tasks[one.remedy] is one)[:MOST_THINGS_TO_DO]
 
 
 def _moved_to(reading: PortalReading) -> Link | None:
@@ -181,17 +223,26 @@ def _unmeasured(reading: PortalReading, criteria: tuple[CriterionReport, ...]) -
     open_criteria = [
         Unmeasured(label=one.title, sentence=one.reason, rule=one.rule, outcome=one.outcome)
         for one in criteria
-        if one.outcome in OPEN_OUTCOMES
+        if one.settled in OPEN_OUTCOMES
     ]
+    # One fault that hid several things is told once.
+    faults: dict[tuple[str, str], list[str]] = {}
+    for cover in map(reading.visit.covered, Aspect):
+        if not cover.complete:
+            fault = (reason_sentence(cover.reason) or "Chưa đọc hết.", cover.detail)
+            faults.setdefault(fault, []).append(ASPECT_LABELS[cover.aspect])
     aspects = [
-        Unmeasured(
-            label=ASPECT_LABELS[one.aspect],
-            sentence=reason_sentence(one.reason) or "Chưa đọc hết.",
-            detail=one.detail,
-        )
-        for one in map(reading.visit.covered, Aspect)
-        if not one.complete
+        Unmeasured(label="; ".join(labels), sentence=sentence, detail=detail)
+        for (sentence, detail), labels in faults.items()
     ]
+    if reading.is_the_schools is None and open_criteria:
+        named = ", ".join(one.rule for one in open_criteria if one.rule)
+        sentence = "Không đọc được trang chủ nên các tiêu chí này chưa đo được."
+        return (Unmeasured(label=f"Tiêu chí {named}", sentence=sentence), *aspects)
+    if reading.begins_too_late and reading.visit.covered(Aspect.POSTS).complete:
+        first = format_day(reading.visit.window.start)
+        sentence = f"Lần xem này chỉ đọc tin bài từ ngày {first}; hãy xem cổng lại cho năm học này."
+        aspects.append(Unmeasured(label=ASPECT_LABELS[Aspect.POSTS], sentence=sentence))
     return (*open_criteria, *aspects)
 
 
@@ -205,14 +256,13 @@ def _ledger(reading: PortalReading, titles: dict[str, str]) -> tuple[LedgerRow, 
     return tuple(
         LedgerRow(
             link=link_to(entry.url),
-            title=entry.title or "(không có tiêu đề)",
+            title=plain(entry.title) or "(không có tiêu đề)",
             published=entry.published,
             precision=entry.precision,
-            date_text=entry.date_text,
-            nature=titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature),
-            category=entry.category,
+            nature=plain(titles.get(entry.nature) or NATURE_TITLES.get(entry.nature, entry.nature)),
+            category=plain(entry.category),
             counted=entry.counted,
-            why=entry.why,
+            why=plain(entry.why),
         )
         for entry in reading.ledger.entries
     )
@@ -260,8 +310,14 @@ def build_school_report(
     """Return what the school's page says. With `vocabulary`, keys of sections and natures read as their titles;
     `platform` is the registered domain that the portal stands under."""
     rules = {rule.id: rule for rule in rubric.rules}
+    # A shortage of posts stays once the window is over; a doubt about them can be ended even then.
+    over = reading.today >= min(verdict.window.end, verdict.as_of or verdict.window.end)
+    dated = {rule.id for rule in rubric.rules if rule.check in DATED_CHECKS} if over else set()
+    short = {one.rule for one in verdict.findings if one.outcome in (Outcome.FAIL, Outcome.PARTIAL)}
     criteria = {
-        finding.rule: build_criterion(rules.get(finding.rule), finding, reading.law, reading.school_year)
+        finding.rule: build_criterion(
+            rules.get(finding.rule), finding, reading.law, reading.school_year, too_late=finding.rule in dated & short
+        )
         for finding in verdict.findings
     }
     in_focus = {rule.id for section in rubric.sections if section.id == rubric.focus for rule in section.rules}
@@ -295,11 +351,14 @@ def build_school_report(
         judged_max=verdict.judged_max,
         max=verdict.max,
         grade=verdict.grade,
-        band=band_range(verdict),
+        band=band_range(verdict, rubric),
         human_points=verdict.human.points if verdict.human else None,
         human_judged_max=verdict.human.judged_max if verdict.human else None,
         human_grade=verdict.human.grade if verdict.human else None,
         remarks=show_remarks(verdict.remarks),
+        personal_data=tuple(
+            PersonalDataRow(title=one.title, link=link_to(one.url), rows=one.rows) for one in personal_data(reading)
+        ),
         to_do=_to_do(tuple(criteria.values())),
         unmeasured=_unmeasured(reading, tuple(criteria.values())),
         focus_title=next((section.title for section in rubric.sections if section.id == rubric.focus), ""),

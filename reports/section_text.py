@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from records.findings import OUTCOME_LABELS, Outcome
 from reports.criteria import CriterionReport
 from reports.report import SchoolReport
 from reports.typography import format_day, format_number, local_time
+from reports.wording import remark_line
 
 if TYPE_CHECKING:
     from reports.word import Piece
@@ -49,7 +51,7 @@ def render_section_text(report: SchoolReport) -> bytes:
                 one.rule,
                 one.title,
                 format_number(one.max_points) if one.max_points is not None else "",
-                format_number(one.points) if one.points is not None else _BLANK,
+                format_number(points) if (points := _points(one)) is not None else _BLANK,
                 _proof(one),
             )
             for one in criteria
@@ -68,9 +70,15 @@ def _name(report: SchoolReport) -> str:
     return report.name[:1].lower() + report.name[1:] if report.name.startswith("Trường ") else report.name
 
 
+def _points(one: CriterionReport) -> Decimal | None:
+    return one.human.points if one.human else one.points
+
+
 def _sentence(one: CriterionReport) -> str:
-    if one.outcome is Outcome.SELF:
+    if one.settled is Outcome.SELF:
         return f"{_BLANK} (nhà trường tự báo cáo)."
+    if one.human:
+        return f"{OUTCOME_LABELS[one.settled]} ({'; '.join(remark_line(remark) for remark in one.human.remarks)})."
     told = f"{OUTCOME_LABELS[one.outcome]}. {one.reason}"
     return f"{told} Hướng khắc phục: {one.remedy}" if one.lost and one.remedy else told
 

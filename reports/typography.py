@@ -21,6 +21,7 @@ LONGEST_HREF = 2_000
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?(?:/[a-zA-Z0-9./_?=&;,:+%#~!()@-]*)?")
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f\\<>\"`{}|^]")
 
 
@@ -48,9 +49,11 @@ Plain = Annotated[str, GetPydanticSchema(_plain_schema), WithJsonSchema({"type":
 """Text that every output format can carry: HTML, XML of office files, PDF."""
 
 
-@lru_cache(maxsize=16_384)
 def safe_href(url: str) -> str | None:
     """Return `url` when it may become a link (absolute http or https, no odd characters), else None."""
+    # Nearly every address is like this one; the others are taken apart.
+    if len(url) <= LONGEST_HREF and _PLAIN_ADDRESS.fullmatch(url):
+        return url
     if len(url) > LONGEST_HREF or _NOT_IN_A_LINK.search(url) or plain(url) != url:
         return None
     try:
@@ -64,6 +67,8 @@ def safe_href(url: str) -> str | None:
 def format_number(value: Decimal | int | float, digits: int = 2) -> str:
     """Return `value` as Vietnamese print it: ``1.234,5``; at most `digits` decimals, no trailing zeros."""
     if isinstance(value, int):
+        if 0 <= value < 1000:
+            return str(value)
         return f"−{-value:,}".replace(",", ".") if value < 0 else f"{value:,}".replace(",", ".")
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reading.portal import Counted, LinkState, Precision, SectionState
 from records.facts import Aspect, Reason, Role
 from records.findings import OUTCOME_LABELS, Outcome
 from reports.band import BandRange
+from reports.criteria import CriterionReport, RemarkShown
 from reports.pace import Pace
 from reports.typography import format_day, format_number
+
+if TYPE_CHECKING:
+    from reports.report import FocusScore
 
 REASON_SENTENCES: dict[Reason, str] = {
     Reason.TIMEOUT: "Máy chủ không trả lời trong thời gian chờ.",
@@ -117,6 +123,13 @@ OUTCOME_ICONS: dict[Outcome, str] = {
 }
 """A sign beside the label, so that outcomes are told apart without colour."""
 
+OUTCOME_RANKS: dict[Outcome, int | str] = dict.fromkeys(Outcome, "") | {
+    Outcome.FAIL: 0,
+    Outcome.PARTIAL: 1,
+    Outcome.PASS: 2,
+}
+"""How schools are sorted by a criterion without points; what was not judged stands last."""
+
 _SOFTWARE = {
     "wordpress": "WordPress",
     "nukeviet": "NukeViet",
@@ -136,21 +149,60 @@ def software_label(adapter: str) -> str:
 
 
 def band_sentence(band: BandRange) -> str:
-    """What the range of bands rests on."""
-    sure = f"{format_number(band.points)}/{format_number(band.judged_max)} điểm đã đo"
-    rest = [
+    """What is sure, what may still come, and how much of that each band within reach needs."""
+    sure = f"Đã chắc {format_number(band.low)} điểm"
+    rest = ", ".join(
         f"{format_number(points)} điểm {label}"
         for points, label in (
-            (band.open_max, "chưa đo"),
+            (band.open_points, "chưa đo"),
             (band.self_max, OUTCOME_LABELS[Outcome.SELF]),
             (band.apart_max, OUTCOME_LABELS[Outcome.NOT_APPLICABLE]),
         )
         if points
-    ]
-    total = f"Tổng từ {format_number(band.low)} đến {format_number(band.high)} điểm"
-    if band.lowest is not None and band.lowest == band.highest:
-        return f"{total}: {sure}; {', '.join(rest)} không làm đổi xếp loại." if rest else f"{total}: {sure}."
-    return f"{total}: chắc {sure}; còn mở {', '.join(rest)}."
+    )
+    if not rest:
+        return f"{sure}."
+    if band.settled:
+        return f"{sure}; {rest} không làm đổi xếp loại."
+    told = f"{sure}; còn {rest}."
+    if band.needs:
+        needs = ", ".join(f"{one.label} {format_number(one.points)}" for one in band.needs)
+        told += f" Phần còn lại phải được ít nhất: {needs}."
+    if band.lost:
+        told += f" Không còn đạt được: {', '.join(band.lost)}."
+    return told
+
+
+def at_stake(one: CriterionReport) -> str:
+    """What a task is worth: points lost, points in doubt, or how a criterion without points ended."""
+    if one.lost:
+        told = f"đang mất {format_number(one.lost)} điểm"
+    else:
+        told = f"còn {format_number(one.at_risk)} điểm chưa chắc" if one.at_risk else OUTCOME_LABELS[one.settled]
+    return f"{told}; hết thời gian tính, tin đăng từ nay thuộc năm sau" if one.too_late else told
+
+
+def score_line(score: FocusScore) -> str:
+    """What was measured of the focus section: in points, or by criteria where there are none."""
+    if score.points is not None:
+        return f"{format_number(score.points)} / {format_number(score.judged_max)} điểm đã đo"
+    if not score.in_points and score.judged:
+        return f"{score.passed} / {score.judged} tiêu chí đã đo là đạt"
+    return OUTCOME_LABELS[Outcome.UNKNOWN if score.open_max or score.open else Outcome.NOT_APPLICABLE]
+
+
+def open_line(score: FocusScore) -> str:
+    """What was not measured of it, and what is left to people."""
+    if not score.in_points:
+        return f"{format_number(score.open)} tiêu chí chưa đo"
+    left = f"{format_number(score.open_max)} điểm chưa đo"
+    own = f"{format_number(score.self_max)} điểm {OUTCOME_LABELS[Outcome.SELF]}"
+    return f"{left} · {own}" if score.self_max else left
+
+
+def remark_line(remark: RemarkShown) -> str:
+    """What a person laid down, who, when and why."""
+    return f"{remark.what} – {remark.who}, {format_day(remark.when)}: {remark.why}"
 
 
 def pace_sentence(pace: Pace) -> str:

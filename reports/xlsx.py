@@ -32,7 +32,7 @@ LAST_ROW = 1_048_575
 """The last row of a worksheet, counted from 0; posts beyond it go on in another sheet."""
 _LONGEST = 32_000
 _WIDTHS = {
-    Kind.TEXT: 13,
+    Kind.TEXT: 15,
     Kind.LONG: 38,
     Kind.POINTS: 9,
     Kind.COUNT: 10,
@@ -55,6 +55,8 @@ _FINDINGS = (
     ("Kết quả", Kind.TEXT),
     ("Điểm", Kind.POINTS),
     ("Tối đa", Kind.POINTS),
+    ("Người xem", Kind.TEXT),
+    ("Điểm người xem", Kind.POINTS),
     ("Lý do", Kind.LONG),
     ("Việc cần làm", Kind.LONG),
     ("Minh chứng", Kind.LONG),
@@ -88,6 +90,8 @@ class _Sheet:
             sheet.set_column(place, place, _WIDTHS[kind])
             sheet.write_string(0, place, title, head)
         sheet.freeze_panes(1, 2)
+        sheet.repeat_rows(0)
+        _on_paper(sheet)
 
     def add(self, values: Sequence[Value]) -> None:
         for place, (kind, value) in enumerate(zip(self._kinds, values, strict=True)):
@@ -108,14 +112,21 @@ class _Sheet:
         self._sheet.autofilter(0, 0, max(self.rows - 1, 1), len(self._kinds) - 1)
 
 
+def _on_paper(sheet: Worksheet) -> None:
+    """A4 across, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
 def _write(sheet: Worksheet, row: int, place: int, value: Value, form: Format | None) -> None:
-    if isinstance(value, datetime):
+    if isinstance(value, str):
+        # Never `write`: a text that begins with "=" must stay a text.
+        sheet.write_string(row, place, value[:_LONGEST], form)
+    elif isinstance(value, datetime):
         sheet.write_datetime(row, place, local_time(value).replace(tzinfo=None), form)
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, time.min), form)
-    elif isinstance(value, str):
-        # Never `write`: a text that begins with "=" must stay a text.
-        sheet.write_string(row, place, value[:_LONGEST], form)
     elif isinstance(value, Decimal | int):
         sheet.write_number(row, place, float(value), form)
 
@@ -151,9 +162,11 @@ class XlsxFile(ReportFiles):
         self._head = book.add_format(
             {"bold": True, "bg_color": "#E9EDF2", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
+        self._title = book.add_format({"bold": True, "font_size": 14})
         self._cells = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         self._cells[Kind.LINK] = book.add_format({"font_color": "#0B4F9C", "underline": 1})
         self._summary = book.add_worksheet("Tổng hợp")
+        _on_paper(self._summary)
         self._schools = self._sheet("Trường", [(column.title, column.kind) for column in self._columns])
         self._findings = self._sheet("Kết luận", _FINDINGS)
         self._posts = [self._sheet("Tin bài", _POSTS)] if self.order.with_posts else []
@@ -183,7 +196,7 @@ class XlsxFile(ReportFiles):
         self._summary.set_column(1, 12, 17)
         for number, values in enumerate(_summary(office, complete=complete)):
             for place, value in enumerate(values):
-                head = self._head if _is_head(values) else None
+                head = self._title if number == 0 else self._head if _is_head(values) else None
                 _write(self._summary, number, place, value, head or self._cells.get(_kind(value)))
 
 
@@ -197,6 +210,8 @@ def _finding(row: OfficeRow, cell: OfficeCell) -> list[Value]:
         OUTCOME_LABELS[cell.outcome],
         cell.points,
         cell.max_points,
+        OUTCOME_LABELS[cell.human_outcome] if cell.human_outcome else None,
+        cell.human_points,
         cell.reason or None,
         cell.remedy or None,
         seen.link.text if seen else None,
@@ -243,6 +258,9 @@ def _summary(office: OfficeReport, *, complete: bool) -> list[list[Value]]:
         [f"Điểm mục {office.section}, phần đã đo", office.points if office.judged_max else None],
         ["Tối đa của phần đã đo", office.judged_max],
         ["Điểm chưa đo (không tính vào điểm)", office.open_max],
+        ["Lượt tiêu chí đã đo", office.judged],
+        ["trong đó đạt", office.passed],
+        ["Lượt tiêu chí chưa đo", office.open],
         ["Trường đã đo đủ", office.fully_measured],
         ["Trường còn phần chưa đo", office.partly_measured],
         [],

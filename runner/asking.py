@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from runner.errors import InputError
 from runner.home import Home
 from runner.judging import Judge
 from runner.mappings import stays_here
+from runner.screen import Screen
 
 _CONTACT = re.compile(r"[!-'*-~]{1,200}")
 _SCHOOL_YEAR = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -94,6 +95,23 @@ def read_overrides(home: Home, path: Path | None, rubric: Rubric, vocabulary: Vo
         return load_overrides(found, rubric, vocabulary)
     except ConfigError as error:
         raise InputError(str(error)) from error
+
+
+def say_other_year(screen: Screen, judge: Judge) -> None:
+    """Say that the rubric speaks of other school years than the one that is judged."""
+    if judge.rubric.school_years and judge.school_year not in judge.rubric.school_years:
+        screen.say(
+            f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
+            f"đang dùng cho {judge.school_year}."
+        )
+
+
+def say_unheard(screen: Screen, judge: Judge, codes: Iterable[str]) -> None:
+    """Say whose hints and decisions are about no school of `codes`: a mistyped code would be lost without a word."""
+    if unheard := judge.overrides.unheard(codes):
+        named = ", ".join(f"“{code[:40]}”" for code in unheard[:5])
+        more = f" và {len(unheard) - 5} mã khác" if len(unheard) > 5 else ""
+        screen.say(f"Lưu ý: chỉ dẫn, quyết định của đơn vị ghi mã không có trong danh sách trường: {named}{more}.")
 
 
 def read_judge(

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError
 from reports.formats import DEFAULT_FORMATS
-from runner.asking import read_judge
+from runner.asking import read_judge, say_other_year, say_unheard
 from runner.errors import ExitStatus, RunError
 from runner.home import Home
 from runner.lock import locked
@@ -41,9 +41,12 @@ class CheckAsked:
 def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
     """Judge the newest saved visit of each school. Raises InputError and RunError."""
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
+    say_other_year(screen, judge)
     saved = find_visits(asked.visits, asked.codes)
     for problem in saved.damaged:
         screen.say(problem)
+    if not asked.codes:
+        say_unheard(screen, judge, (one.school.code for one in saved.visits))
     with ExitStack() as stack:
         # Without --out nothing but the table (and --json) is wanted.
         out = asked.out or Path(stack.enter_context(TemporaryDirectory(prefix="kiemcong-")))

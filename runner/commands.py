@@ -11,7 +11,7 @@ from config.school_list import SchoolList
 from records.facts import Window
 from records.school import Authority, School
 from reports.formats import DEFAULT_FORMATS
-from runner.asking import check_contact, choose, read_judge, read_list, read_office
+from runner.asking import check_contact, choose, read_judge, read_list, read_office, say_other_year, say_unheard
 from runner.batches import CHILDREN
 from runner.commission import Audit, Commission, with_selection
 from runner.demo import start_district
@@ -65,11 +65,8 @@ def prepare(home: Home, screen: Screen, asked: AuditAsked) -> Audit:
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
     office = read_office(home, asked.contact)
     schools = _under_authorities(screen, _read_list(screen, asked.schools), office.authorities, judge.window)
-    if judge.rubric.school_years and judge.school_year not in judge.rubric.school_years:
-        screen.say(
-            f"Lưu ý: bộ tiêu chí “{judge.rubric.id}” nói về năm học {', '.join(judge.rubric.school_years)}, "
-            f"đang dùng cho {judge.school_year}."
-        )
+    say_other_year(screen, judge)
+    say_unheard(screen, judge, (school.code for school in schools.schools))
     work = Audit(
         commission=Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private),
         list_key=str(asked.schools.absolute()),

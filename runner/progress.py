@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from records.findings import Verdict
 from records.school import School
 from reports.office import OfficeRow
-from reports.typography import format_number
-from runner.tables import SchoolNotes, notes_of, points_of
+from reports.wording import open_line, score_line
+from runner.tables import SchoolNotes, notes_of
 
 STOPPING = "Đang dừng: chờ các lượt xem dở dang ghi lại phần đã có (nhấn Ctrl-C lần nữa để dừng ngay)."
 
@@ -66,9 +66,8 @@ class Progressing:
         """A school was judged."""
         rules = {one.rule for one in row.cells}
         self.notes[school.code] = notes_of(verdict, rules)
-        measured = f"{points_of(row.score.points)} / {format_number(row.score.judged_max)} điểm đã đo"
-        open_part = f", còn {format_number(row.score.open_max)} điểm chưa đo" if row.score.open_max else ""
-        self._end(school, f"{measured}{open_part} ({requests} lượt truy cập)")
+        open_part = f", {open_line(row.score)}" if row.score.open and row.score.judged else ""
+        self._end(school, f"{score_line(row.score)}{open_part} ({requests} lượt truy cập)")
 
     def failed(self, school: School, message: str) -> None:
         """A school could not be audited."""

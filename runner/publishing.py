@@ -19,7 +19,7 @@ from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
 from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow, audit_school
-from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, file_name
+from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, collector_at_rest, file_name
 from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
 from reports.json import AUDIT_FILE
 from reports.office import (
@@ -110,6 +110,7 @@ class Publisher:
             files.begin()
         return self
 
+    @collector_at_rest()
     def publish(self, position: int, verdict: Verdict, portal: PortalReading) -> OfficeRow:
         """Write what is written of the school at `position` alone and take it into the office's tables."""
         report = build_school_report(
@@ -180,6 +181,7 @@ class Publisher:
             for position in sorted(self._waiting):
                 self._write(position)
 
+    @collector_at_rest()
     def _end(self, files: ReportFiles, *, complete: bool) -> None:
         files.end(self.office(), complete=complete)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from config.loader import list_rubrics
 from crawler.archive import ArchiveError
 from records.base import Record
-from records.findings import OUTCOME_LABELS, Finding, Outcome, Verdict
+from records.findings import OUTCOME_LABELS, Finding, Outcome, PointRange, Verdict
 from reports.typography import format_number
 from runner.asking import read_judge, read_rubric
 from runner.errors import ExitStatus
@@ -97,8 +97,8 @@ def changes_between(code: str, name: str, old: Verdict, new: Verdict) -> Iterato
             yield Change(code=code, name=name, rule=rule, old=one, new=other)
 
 
-def _end(finding: Finding) -> tuple[Outcome, Decimal | None, Decimal | None]:
-    return finding.outcome, finding.points, finding.max_points
+def _end(finding: Finding) -> tuple[Outcome, Decimal | None, Decimal | None, PointRange | None]:
+    return finding.outcome, finding.points, finding.max_points, finding.range
 
 
 def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
@@ -127,6 +127,15 @@ def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
             continue
         judged += 1
         before, after = old.judge(visit)[0], new.judge(visit)[0]
+        if _is_for_nobody(before) != _is_for_nobody(after):
+            # One line says it: the pack is not for the school's levels at all.
+            changed[one.school.code] += 1
+            sums.append(after.points - before.points)
+            which = "mới" if _is_for_nobody(after) else "cũ"
+            why = f"Bộ {which} không dành cho cấp học của trường ({one.school.level_label})."
+            row = (_whole(before), _whole(after), _signed(sums[-1]), why)
+            table.add_row(cell(one.school.code, 20), cell(one.school.name, 46), "mọi tiêu chí", *row)
+            continue
         for change in changes_between(one.school.code, one.school.name, before, after):
             changed[change.code] += 1
             sums.append(change.gained)
@@ -141,8 +150,20 @@ def diff(home: Home, screen: Screen, asked: DiffAsked) -> ExitStatus:
             )
     if changed:
         screen.out.print(table)
+        if not old.rubric.family & new.rubric.family:
+            screen.say("Lưu ý: hai bộ không dựa vào nhau; bảng so theo mã, mà cùng mã có thể là hai câu hỏi khác nhau.")
     screen.show(_summary(judged, len(changed), sums))
     return ExitStatus.OK if judged else ExitStatus.NOTHING_MEASURED
+
+
+def _is_for_nobody(verdict: Verdict) -> bool:
+    return all(finding.outcome is Outcome.NOT_APPLICABLE for finding in verdict.findings)
+
+
+def _whole(verdict: Verdict) -> str:
+    if _is_for_nobody(verdict):
+        return OUTCOME_LABELS[Outcome.NOT_APPLICABLE]
+    return f"{format_number(verdict.points)}/{format_number(verdict.judged_max)} đã đo"
 
 
 def _named(judge: Judge) -> str:

@@ -90,7 +90,9 @@ def audit_table(report: OfficeReport, notes: Mapping[str, SchoolNotes]) -> Table
             cell(row.code, 20),
             cell(_short(row.name), _LONGEST),
             *(_points(row, rule) for rule in rules),
-            f"{points_of(row.score.points)} / {format_number(row.score.judged_max)}",
+            f"{points_of(row.score.points)} / {format_number(row.score.judged_max)}"
+            if report.in_points
+            else f"{row.score.passed} / {row.score.judged}",
             cell(found.missing, _LONGEST_NOTE),
             cell(found.not_measured, _LONGEST_NOTE),
         )
@@ -292,7 +294,7 @@ def _documents(portal: PortalReading, titles: dict[str, str]) -> Table:
             titles.get(document.key or "", ""),
             titles.get(document.section or "", ""),
             document.school_year or "",
-            cell(f"{opens[document.opens]} {document.problem}", 60),
+            cell(f"{opens[document.opens]} {document.file.problem}", 60),
             cell(document.url, 120),
         )
     return table

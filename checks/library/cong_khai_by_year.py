@@ -14,9 +14,10 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import Rung, check, fails, passes, review, unknown
+from checks.registry import PARTS, Rung, check, fails, passes, review, unknown
 from reading.forms import form_levels
 from reading.portal import PortalReading, SectionRead, SectionState
+from reading.proofs import PROOF_DOUBTS, Proof
 from reading.published import FILE_ONLY, KEY, NO_YEAR, OWN_PART, Published, published_in
 from reading.school_years import calendar_years_in, spans_years
 from records.facts import Aspect, Evidence, Role
@@ -24,10 +25,15 @@ from records.findings import Answer
 
 
 @check(
+    PARTS,
     own_part=passes("Có phần công khai riêng của năm học {school_year} ({where}), gồm {count} mục."),
     below_rung=review(
         "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mục nào đạt bậc {least_rung} của "
         "thang minh chứng: {entries}."
+    ),
+    scan_unread=review(
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng các tệp là bản quét hoặc ảnh, chưa đọc "
+        "được: {entries}."
     ),
     wrong_level=review(
         "Phần công khai của năm học {school_year} ({where}) chỉ có biểu mẫu của cấp học khác: {entries}."
@@ -43,6 +49,9 @@ from records.findings import Answer
     empty=fails("Có chuyên mục công khai nhưng bên trong chưa có nội dung."),
     absent=fails("Đã đọc hết các chuyên mục của cổng, không thấy chuyên mục công khai."),
     not_opened=unknown("Có liên kết tới mục công khai nhưng {unopened} trên {total} liên kết chưa mở được."),
+    files_not_seen=unknown(
+        "Có phần công khai riêng của năm học {school_year} ({where}), nhưng chưa mở được tệp nào để xem: {entries}."
+    ),
     not_seen=unknown(
         "Chưa thấy công khai của năm học {school_year}, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."
     ),
@@ -68,14 +77,20 @@ def _of_year(
 ) -> Answer | None:
     """The answer when something of the audited school year was found, else None."""
     year = portal.school_year
-    ours = [one for one in entries if one.year == year and one.opens is not False]
+    ours = [one for one in entries if one.year == year and one.counts]
+    ours = [one for one in ours if not one.is_only_about]
     own = [one for one in ours if one.year_from in OWN_PART]
     if own and _of_other_level(portal, own):
         return _answer("wrong-level", portal, own, (), where=own[0].part)
+    if own and all(one.proof is Proof.UNREAD for one in own):
+        return _answer("scan-unread", portal, own, (), where=own[0].part)
     if own and all(one.rung < least_rung for one in own):
         return _answer("below-rung", portal, own, (), where=own[0].part, least_rung=least_rung)
     if own:
         return _answer("own-part", portal, own, (), where=own[0].part)
+    unseen = [one for one in entries if one.year == year and one.year_from in OWN_PART and one.proof is Proof.UNSEEN]
+    if unseen:
+        return _answer("files-not-seen", portal, unseen, (), where=unseen[0].part)
     if any(one.school_year == year and one.state in UNOPENED for one in sections):
         return None  # The part that would be the own one is there and was not read: what else was found cannot tell.
     listed = [one for one in ours if one.year_from not in (*FILE_ONLY, *NO_YEAR)]
@@ -125,7 +140,7 @@ def _is_doubtful(entry: Published, year: str) -> bool:
     """Tell whether an entry may be of the audited year without showing it, or is of it and does not open."""
     if entry.year is None or entry.year_from in NO_YEAR:
         return not _is_of_other_time(entry.title, year)
-    return entry.year == year and entry.opens is False
+    return entry.year == year and (not entry.counts or entry.is_only_about)
 
 
 def _is_of_other_time(title: str, year: str) -> bool:
@@ -142,11 +157,13 @@ def _doubts(year: str, sections: list[SectionRead], entries: list[Published]) ->
         for one in sections
         if one.state is SectionState.CONTENT and not one.items and one.school_year in (None, year)
     ]
-    return doubts + [
-        f"“{one.title}” {'không mở được' if one.opens is False and one.year == year else 'không rõ năm học'}"
-        for one in entries
-        if _is_doubtful(one, year)
-    ]
+    return doubts + [f"“{one.title}” {_doubt(one, year)}" for one in entries if _is_doubtful(one, year)]
+
+
+def _doubt(entry: Published, year: str) -> str:
+    if entry.year != year:
+        return "không rõ năm học"
+    return "chỉ nói về việc công khai" if entry.counts else PROOF_DOUBTS[entry.proof]
 
 
 def _answer(

@@ -6,15 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from checks.looking import distinct, is_complete, looked_through, of_nobody_known, why_incomplete
-from checks.registry import check, not_applicable, passes, unknown
+from checks.looking import distinct, has_content, is_complete, looked_through, of_nobody_known, why_incomplete
+from checks.registry import Phrase, check, not_applicable, passes, unknown
 from reading.addresses import same_address
 from reading.fold import fold
 from reading.portal import PortalReading
 from records.facts import Aspect, PageMissing, Role, SectionSeen
 from records.findings import Answer
-
-_LITTLE_TEXT = 160
 
 
 @check(
@@ -23,7 +21,7 @@ _LITTLE_TEXT = 160
     not_seen=unknown("Chưa thấy chuyên mục đặc trưng, nhưng các chuyên mục của cổng chưa đọc được hết: {why}."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
-def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[str, ...], Field(min_length=1)]) -> Answer:
+def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[Phrase, ...], Field(min_length=1)]) -> Answer:
     """Cổng có chuyên mục mang tính đặc trưng riêng của nhà trường."""
     doubt = of_nobody_known(portal, Aspect.SECTIONS)
     if doubt is not None:
@@ -35,7 +33,7 @@ def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[str, .
         for fact in portal.visit.facts
         if isinstance(fact, SectionSeen) and any(phrase in f" {fold(fact.label)} " for phrase in phrases)
     ]
-    filled = {same_address(fact.url): fact for fact in named if _is_filled(fact)}
+    filled = {same_address(fact.url): fact for fact in named if has_content(fact)}
     if filled:
         labels = list(dict.fromkeys(fact.label for fact in filled.values()))
         places = distinct(fact.page.evidence for fact in filled.values() if fact.page is not None)
@@ -45,8 +43,3 @@ def distinctive_sections(portal: PortalReading, *, words: Annotated[tuple[str, .
     if unopened or not is_complete(portal, Aspect.SECTIONS):
         return Answer(result="not-seen", values={"why": why_incomplete(portal, Aspect.SECTIONS)}, evidence=seen)
     return Answer(result="none-seen", evidence=seen)
-
-
-def _is_filled(fact: SectionSeen) -> bool:
-    page = fact.page
-    return page is not None and not page.asks_password and (bool(page.items) or page.text_length >= _LITTLE_TEXT)

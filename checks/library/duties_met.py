@@ -8,13 +8,14 @@ from pydantic import Field
 
 from checks.duties import duty_parts
 from checks.looking import distinct, of_nobody_known, why_incomplete
-from checks.registry import DutyKey, check, fails, not_applicable, partly, passes, review, unknown
+from checks.registry import PARTS, DutyKey, check, fails, not_applicable, partly, passes, review, unknown
 from reading.portal import PortalReading
 from records.facts import Aspect
 from records.findings import Answer, Outcome
 
 
 @check(
+    PARTS,
     met=passes("Có đủ: {present}."),
     some_missing=partly("Đã có: {present}; chưa thấy: {missing}."),
     none_met=fails("Chưa thấy: {missing}."),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
-
-from pydantic import Field
 
 from checks.counting import counting_parts
 from checks.looking import distinct, home_doubt, is_complete, pages_missing, sources_read, why_incomplete
-from checks.registry import check, fails, not_due, passes, review, unknown
+from checks.registry import Whole, check, fails, not_due, passes, review, unknown
 from reading.portal import Counted, LedgerEntry, PortalReading
 from records.facts import Aspect, Role
 from records.findings import Answer
@@ -19,6 +16,9 @@ _DECIDING = 60
 
 
 @check(
+    "sure",
+    "possible",
+    "minimum",
     enough=passes("Có {sure} bài chắc chắn được tính từ {start} đến {end} (cần {minimum}), gồm {natures}."),
     too_few=fails(
         "Từ {start} đến {end} có {sure} bài chắc chắn được tính, kể cả bài chưa rõ cũng chỉ {possible}, cần {minimum}."
@@ -32,7 +32,7 @@ _DECIDING = 60
     not_complete=unknown("Thấy {sure} bài chắc chắn (cần {minimum}) nhưng tin bài chưa đọc được hết: {why}."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
-def posts_enough(portal: PortalReading, *, minimum: Annotated[int, Field(ge=1)]) -> Answer:
+def posts_enough(portal: PortalReading, *, minimum: Whole) -> Answer:
     """Cổng đăng đủ số tin bài trong năm học."""
     answer = _answer(portal, minimum)
     return answer.model_copy(update={"parts": counting_parts(portal, minimum) if portal.is_the_schools else ()})

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated
-
-from pydantic import Field
 
 from checks.looking import distinct, is_complete, of_nobody_known, sources_read, why_incomplete
 from checks.months import MonthNumber, SchoolMonths, month_of, school_months, shown
-from checks.registry import check, fails, not_due, passes, review, unknown
+from checks.registry import PARTS, Phrase, Whole, check, fails, not_due, passes, review, unknown
 from reading.fold import fold
 from reading.portal import Counted, LedgerEntry, PortalReading
 from reading.words import Matcher
@@ -35,6 +32,9 @@ _ABOVE = Matcher(
 
 
 @check(
+    PARTS,
+    "filled",
+    "cells",
     every_month=passes("Cả {rows} chuyên mục tin đều có ít nhất {minimum} bài mỗi tháng, từ {first} đến {last}."),
     gaps=fails("{empty} trên {cells} ô tháng–chuyên mục chưa có đủ {minimum} bài: {missing}."),
     unsure=review("{empty} ô tháng–chuyên mục chưa chắc: có {doubtful} bài chưa rõ ngày có thể lấp được ({missing})."),
@@ -49,8 +49,8 @@ def posts_every_month(
     *,
     first_month: MonthNumber = "09",
     last_month: MonthNumber = "05",
-    minimum: Annotated[int, Field(ge=1)] = 1,
-    categories: tuple[str, ...] = (),
+    minimum: Whole = 1,
+    categories: tuple[Phrase, ...] = (),
 ) -> Answer:
     """Mỗi chuyên mục tin có bài trong từng tháng của năm học."""
     months = school_months(portal, first_month, last_month)
@@ -80,6 +80,7 @@ def posts_every_month(
         "empty": sum(len(found) for found in gaps.values()),
         "filled": len(matrix) * len(months.due) - sum(len(found) for found in gaps.values()),
         "missing": [f"{name} ({', '.join(shown(month) for month in found)})" for name, found in gaps.items()],
+        "due": months.due,
         "matrix": {name: {month: row[month] for month in months.all} for name, row in matrix.items()},
     }
     evidence = distinct((one.evidence for one in entries), _SHOWN)

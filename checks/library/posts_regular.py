@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
-from typing import Annotated
-
-from pydantic import Field
 
 from checks.looking import distinct, is_complete, of_nobody_known, sources_read, why_incomplete
 from checks.months import month_of
-from checks.registry import check, fails, not_due, passes, review, unknown
+from checks.registry import Whole, check, fails, not_due, passes, review, unknown
 from reading.portal import Counted, PortalReading
 from records.facts import Aspect
 from records.findings import Answer
@@ -19,6 +16,8 @@ _SHOWN = 10
 
 
 @check(
+    "sure",
+    "months",
     regular=passes(
         "Có {sure} bài trong {months} tháng, quãng lâu nhất không có bài là {gap} ngày (cho phép {longest})."
     ),
@@ -36,7 +35,7 @@ _SHOWN = 10
     not_seen=unknown("Chưa thể kết luận: thấy {sure} bài nhưng tin bài chưa đọc được hết: {why}."),
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
-def posts_regular(portal: PortalReading, *, longest_gap: Annotated[int, Field(ge=1)] | None = None) -> Answer:
+def posts_regular(portal: PortalReading, *, longest_gap: Whole | None = None) -> Answer:
     """Tin bài được đăng thường xuyên trong năm học."""
     doubt = of_nobody_known(portal, Aspect.POSTS, sure=0)
     if doubt is not None:

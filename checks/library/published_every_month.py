@@ -11,7 +11,7 @@ from pydantic import Field
 
 from checks.looking import distinct, is_complete, looked_through, of_nobody_known, sources_read, why_incomplete
 from checks.months import MonthNumber, month_of, school_months, shown
-from checks.registry import check, fails, not_due, passes, review, unknown
+from checks.registry import PARTS, Phrase, check, fails, not_due, passes, review, unknown
 from reading.fold import fold
 from reading.portal import PortalReading
 from records.facts import Aspect, Evidence, Role
@@ -22,6 +22,9 @@ _SHOWN = 20
 
 
 @check(
+    PARTS,
+    "filled",
+    "months",
     every_month=passes("Có “{what}” của từng tháng, từ {first} đến {last}."),
     gaps=fails("Chưa thấy “{what}” của {missing}; đã có: {present}."),
     none_seen=fails("Đã đọc hết tin bài và chuyên mục, không thấy “{what}” nào được đăng."),
@@ -34,7 +37,7 @@ def published_every_month(
     portal: PortalReading,
     *,
     what: str,
-    words: Annotated[tuple[str, ...], Field(min_length=1)],
+    words: Annotated[tuple[Phrase, ...], Field(min_length=1)],
     first_month: MonthNumber = "09",
     last_month: MonthNumber = "05",
 ) -> Answer:

@@ -13,7 +13,7 @@ from checks.looking import (
     pages_missing,
     why_incomplete,
 )
-from checks.registry import SectionKey, check, fails, passes, review, unknown
+from checks.registry import PARTS, SectionKey, check, fails, passes, review, unknown
 from reading.portal import LedgerEntry, PortalReading, SectionRead, SectionState
 from records.facts import Aspect, Evidence, Reason, Role
 from records.findings import Answer
@@ -23,6 +23,9 @@ _NOT_NEWS = ("rac", "trong")
 
 
 @check(
+    PARTS,
+    "found",
+    "total",
     complete=passes(
         "Có đủ {total} chuyên mục bắt buộc và đều có nội dung: {present}; mục khuyến khích chưa thấy: "
         "{missing_recommended}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.looking import distinct, home_address, is_complete, looked_through, of_nobody_known
-from checks.registry import check, fails, partly, passes, unknown
+from checks.registry import PARTS, check, fails, partly, passes, unknown
 from reading.portal import PortalReading
 from records.facts import Aspect, Evidence, Role, SignalSeen
 from records.findings import Answer, Outcome, Part
@@ -13,6 +13,7 @@ _GRAVE = ("certificate", "spam")
 
 
 @check(
+    PARTS,
     sound=passes("Các dấu hiệu an toàn nhìn thấy từ bên ngoài đều tốt: {good}."),
     weak=partly("Còn dấu hiệu chưa tốt: {bad}; đã tốt: {good}."),
     unsafe=fails("Có dấu hiệu mất an toàn: {bad}."),

@@ -14,6 +14,7 @@ from records.findings import Answer
 
 
 @check(
+    "count",
     filled=passes("Có chuyên mục {where} và có nội dung ({count} mục)."),
     behind_login=review("Chuyên mục {where} đòi đăng nhập mới xem được; cần người xem để kết luận."),
     empty=fails("Có chuyên mục {where} nhưng bên trong chưa có nội dung."),

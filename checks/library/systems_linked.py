@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from checks.looking import distinct, is_complete, looked_through, of_nobody_known, why_incomplete
-from checks.registry import SectionKey, check, fails, partly, passes, unknown
+from checks.looking import (
+    distinct,
+    has_content,
+    home_address,
+    is_complete,
+    looked_through,
+    of_nobody_known,
+    why_incomplete,
+)
+from checks.registry import PARTS, Host, Phrase, SectionKey, check, fails, partly, passes, unknown
 from reading.addresses import site_of
 from reading.fold import fold
-from reading.portal import PortalReading
+from reading.portal import PortalReading, SectionState
 from records.base import Record
 from records.facts import Aspect, Evidence, LinkSeen, Relation, Role, SectionSeen, SignalSeen
 from records.findings import Answer, Outcome, Part
@@ -19,20 +27,36 @@ _LOOKED = "outgoing-looked"
 
 
 class NamedSystem(Record):
-    """A system or service: known by any of its `hosts`, by `phrases` in a link's words, or as a section of the portal.
+    """A system or service: known by any of its `hosts` (``*.x.vn``: all below ``x.vn`` too), by `phrases` in a link's
+    words, or as a section of the portal.
 
     `optional`: only where the school has it.
     """
 
     key: str
     title: str
-    hosts: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     sections: tuple[SectionKey, ...] = ()
     optional: bool = False
 
+    @model_validator(mode="after")
+    def _is_known_by_something(self) -> NamedSystem:
+        if not (self.hosts or self.phrases or self.sections):
+            raise ValueError(f"hệ thống “{self.key}” cần “hosts”, “phrases” hoặc “sections” để nhận ra")
+        return self
+
+
+def _some_wanted(systems: tuple[NamedSystem, ...]) -> tuple[NamedSystem, ...]:
+    if systems and all(one.optional for one in systems):
+        raise ValueError("mọi hệ thống đều là “optional” nên trường nào cũng đạt")
+    return systems
+
 
 @check(
+    PARTS,
+    "found",
+    "total",
     all_linked=passes("Cổng có liên kết tới đủ {total} hệ thống, dịch vụ được nêu: {present}."),
     some_linked=partly("Cổng có liên kết tới {found} trong {total} hệ thống, dịch vụ được nêu; chưa thấy: {missing}."),
     none_linked=fails("Trên các trang đã đọc không có liên kết nào tới các hệ thống, dịch vụ được nêu: {missing}."),
@@ -40,15 +64,18 @@ class NamedSystem(Record):
     foreign_portal=unknown("Trang chủ không nêu tên trường nên không thể coi đây là cổng của trường."),
 )
 def systems_linked(
-    portal: PortalReading, *, systems: Annotated[tuple[NamedSystem, ...], Field(min_length=1)]
+    portal: PortalReading,
+    *,
+    systems: Annotated[tuple[NamedSystem, ...], Field(min_length=1), AfterValidator(_some_wanted)],
 ) -> Answer:
     """Cổng có liên kết tới các hệ thống, dịch vụ mà văn bản nêu."""
     wanted = [one for one in systems if not one.optional]
     doubt = of_nobody_known(portal, Aspect.SECTIONS, missing=[one.title for one in wanted])
     if doubt is not None:
         return doubt
-    links = _links(portal)
-    places = {one.key: _places(one, links, portal) for one in systems}
+    own = site_of(home_address(portal) or portal.school.portal)
+    links = _links(portal, own)
+    places = {one.key: _places(one, links, portal, own) for one in systems}
     looked = any(isinstance(fact, SignalSeen) and fact.name == _LOOKED for fact in portal.visit.facts)
     complete = looked and is_complete(portal, Aspect.SECTIONS)
     seen = looked_through(portal, Role.HOME, Role.SECTION)
@@ -74,27 +101,42 @@ def systems_linked(
 _Link = tuple[str, str, Evidence]
 
 
-def _links(portal: PortalReading) -> list[_Link]:
-    """Site, folded words and place of every link that leads somewhere: those outward, and those of the navigation."""
+def _links(portal: PortalReading, own: str) -> list[_Link]:
+    """Site, folded words and place of every link that leads outward, or to a page that offers something."""
     found: list[_Link] = []
     for fact in portal.visit.facts:
         if isinstance(fact, LinkSeen) and fact.relation is not Relation.PARENT_TO_SCHOOL:
             found.append((site_of(fact.target), f" {fold(fact.text)} ", fact.evidence))
-        elif isinstance(fact, SectionSeen):
+        elif isinstance(fact, SectionSeen) and (site_of(fact.url) != own or _offers(fact)):
             found.append((site_of(fact.url), f" {fold(fact.label)} ", fact.evidence))
     return found
 
 
-def _places(system: NamedSystem, links: list[_Link], portal: PortalReading) -> tuple[Evidence, ...]:
-    hosts = [host.lower().removeprefix("www.") for host in system.hosts]
+def _offers(fact: SectionSeen) -> bool:
+    """A label alone offers nothing; a page with content does, and so does one that asks its users to log in."""
+    return has_content(fact) or (fact.page is not None and fact.page.asks_password)
+
+
+def _places(system: NamedSystem, links: list[_Link], portal: PortalReading, own: str) -> tuple[Evidence, ...]:
     phrases = [f" {fold(phrase)} " for phrase in system.phrases]
     found = [
         place
         for site, words, place in links
-        if any(site == host or site.endswith(f".{host}") for host in hosts) or any(one in words for one in phrases)
+        if any(_is_host(site, host) for host in system.hosts) or any(one in words for one in phrases)
     ]
-    found += [one.evidence[0] for key in system.sections for one in portal.sections_of(key) if one.evidence]
+    for section in (one for key in system.sections for one in portal.sections_of(key) if one.evidence):
+        leads_out = site_of(section.url) != own and section.state is not SectionState.SOFT_404
+        if leads_out or section.state in (SectionState.CONTENT, SectionState.LOGIN):
+            found.append(section.evidence[0])
     return tuple(found)
+
+
+def _is_host(site: str, host: str) -> bool:
+    """Tell whether `site` is the host a document names; below it live other systems, and other schools."""
+    host = host.removeprefix("www.")
+    if host.startswith("*."):
+        return site == host[2:] or site.endswith(host[1:])
+    return site == host
 
 
 def _part(system: NamedSystem, places: tuple[Evidence, ...], *, complete: bool, seen: tuple[Evidence, ...]) -> Part:

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extract.files import is_file_address, is_shown_as_file
+from crawler.extract.files import is_file_address, is_media, is_picture, is_shown_as_file
 from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
-from crawler.extract.page import Link, Page, absolute, unwrapped
+from crawler.extract.page import Link, Page, absolute
+from crawler.extract.viewers import is_short_link, unwrapped
 from reading.addresses import same_address, site_of
 from reading.dates import read_date
 from reading.fold import fold, plain
@@ -70,6 +71,7 @@ _TEXT_TAGS = (
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "caption": 6, "dt": 7, "legend": 6}
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "head", "form", "button"})
+_SHOWN_BY = ("src", "filename", "url")
 MOST_ITEMS = 400
 
 
@@ -346,13 +348,17 @@ def _pseudo_heading(node: HtmlElement) -> int | None:
 
 
 def _add_embed(page: Page, node: HtmlElement, content: Content) -> None:
-    for attribute in ("src", "data-src", "data"):
-        value = node.get(attribute)
+    for value in (node.get("src"), node.get("data-src"), node.get("data"), _parameter(node)):
         if value and (url := absolute(page, unwrapped(value))):
             host = urlsplit(url).hostname or ""
             if not _SOCIAL.search(host) and "maps" not in url and len(content.embeds) < 40:
                 content.embeds.append(url)
             return
+
+
+def _parameter(node: HtmlElement) -> str | None:
+    """What an `object` is told to show by its parameters, as old editors wrote it."""
+    return next((one.get("value") for one in node.iter("param") if (one.get("name") or "").lower() in _SHOWN_BY), None)
 
 
 def _is_content_image(node: HtmlElement) -> bool:
@@ -371,7 +377,7 @@ def _add_item(page: Page, link: Link, content: Content, under: tuple[str, ...], 
     address = same_address(link.url)
     if address in own or _SOCIAL.search(urlsplit(link.url).hostname or ""):
         return
-    is_file = is_file_address(link.url)
+    is_file = is_file_address(link.url) or is_short_link(link.url) or is_media(link.url) or _is_picture_of_paper(link)
     generic = bool(_GENERIC.match(plain(link.text)))
     if not is_file and site_of(link.url) != site_of(page.url):
         return
@@ -396,6 +402,11 @@ def _add_item(page: Page, link: Link, content: Content, under: tuple[str, ...], 
             or (link.by_script and site_of(link.url) == site_of(page.url) and "/upload" in link.url.lower()),
         )
     )
+
+
+def _is_picture_of_paper(link: Link) -> bool:
+    """A link in words to a picture: a photographed paper. A picture that leads to itself only larger is a picture."""
+    return bool(link.text) and is_picture(link.url) and link.node.find(".//img") is None
 
 
 def _row(node: HtmlElement) -> HtmlElement:

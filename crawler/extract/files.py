@@ -13,6 +13,10 @@ from reading.fold import plain
 FILE_TYPES = frozenset(
     {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "zip", "rar", "7z", "csv"}
 )
+PICTURE_TYPES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp"})
+MEDIA_TYPES = frozenset(
+    {"mp4", "mp3", "m4a", "m4v", "avi", "mov", "wmv", "flv", "mkv", "webm", "wav", "mpg", "mpeg", "3gp"}
+)
 _FILE_HOSTS = re.compile(
     r"^(?:drive|docs)\.google\.com$|(?:^|\.)(?:1drv\.ms|onedrive\.live\.com|sharepoint\.com|dropbox\.com)$"
 )
@@ -37,16 +41,34 @@ def has_file_ending(url: str) -> bool:
     return parts.path.rsplit(".", 1)[-1].lower() in FILE_TYPES or bool(_FILE_HOSTS.search(parts.hostname or ""))
 
 
+def is_media(url: str) -> bool:
+    """Tell whether an address is a film's or a recording's by its ending: nobody asks for it."""
+    return _ending(url) in MEDIA_TYPES
+
+
+def is_picture(url: str) -> bool:
+    """Tell whether an address is a picture's by its ending."""
+    return _ending(url) in PICTURE_TYPES
+
+
+def _ending(url: str) -> str:
+    try:
+        last = urlsplit(url).path.rsplit("/", 1)[-1]
+    except ValueError:
+        return ""
+    return last.rsplit(".", 1)[-1].lower() if "." in last else ""
+
+
 def is_file_address(url: str) -> bool:
     """Tell whether an address is a file's by its ending, its download parameter or its host."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    ending = parts.path.rsplit(".", 1)[-1].lower() if "." in parts.path.rsplit("/", 1)[-1] else ""
+    ending = _ending(url)
     if ending in FILE_TYPES:
         return True
-    if ending in ("html", "htm", "php", "aspx", "jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp"):
+    if ending in ("html", "htm", "php", "aspx") or ending in PICTURE_TYPES or ending in MEDIA_TYPES:
         return bool(ending in ("php", "aspx", "html") and re.search(r"[?&](?:download|dl|attachment)=", url))
     return bool(
         _FILE_HOSTS.search(parts.hostname or "") or _FILE_QUERY.search(f"?{parts.query}") or _names_file_by_path(parts)

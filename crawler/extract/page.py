@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, squeeze, text_of
 from crawler.extract.regions import mark_regions
+from crawler.extract.viewers import unwrapped
 from reading.addresses import route_of, without_session
 from records.facts import Place
 
@@ -31,9 +32,6 @@ _URL_IN_SCRIPT = re.compile(
 _QUOTED_ADDRESS = re.compile(r"\(\s*(?:[\w.]+\s*,\s*)?['\"]((?:https?:/)?/[^'\"\s]{1,500})['\"]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-file")
-_VIEWER = re.compile(
-    r"(?:docs\.google\.com/(?:viewer|gview)|view\.officeapps\.live\.com/op/\w+\.aspx)\?.*?\b(?:url|src)=", re.I
-)
 
 
 @dataclass(slots=True)
@@ -151,6 +149,10 @@ def _join(base: str, href: str, *, routes: bool = False) -> str | None:
     href = href.strip().replace("\n", "").replace("\t", "")
     if not href or len(href) > 2_000:
         return None
+    if "\\" in href:
+        # Browsers read it as a slash, and on Windows it was written as one.
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
     try:
         absolute, fragment = urldefrag(urljoin(base, href))
         parts = urlsplit(absolute)
@@ -208,7 +210,7 @@ def title_within(node: HtmlElement) -> str:
 
 
 def _collect_links(page: Page) -> None:
-    for node in page.tree.iter("a", "area", "option", "form", "button", "div", "span", "tr", "td", "li"):
+    for node in page.tree.iter("a", "area", "option", "form", "button", "div", "span", "p", "tr", "td", "li"):
         if len(page.links) >= MOST_LINKS:
             return
         tag = node.tag
@@ -261,7 +263,9 @@ def _address_of_form(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
 
 
 def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None:
-    for attribute in _ADDRESS_ATTRIBUTES:
+    # On a link it is where a script takes the address from; on a block it is a picture.
+    attributes = (*_ADDRESS_ATTRIBUTES, "data-src") if node.tag == "a" else _ADDRESS_ATTRIBUTES
+    for attribute in attributes:
         value = node.get(attribute)
         if value and "/" in value and (url := _join(page.base, value, routes=page.routes)):
             return url, True
@@ -282,18 +286,6 @@ def _address_by_script(page: Page, node: HtmlElement) -> tuple[str, bool] | None
 def _unescaped(value: str) -> str:
     """A string of a script as text: ``\\u0026`` is an ampersand."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\\/", "/")
-
-
-def unwrapped(href: str) -> str:
-    """The document behind a viewer's address (Google viewer, Office online), or `href` itself."""
-    if _VIEWER.search(href):
-        from urllib.parse import parse_qs
-
-        query = parse_qs(urlsplit(href).query)
-        for name in ("url", "src"):
-            if value := query.get(name):
-                return value[0]
-    return href
 
 
 def _menu_path(node: HtmlElement) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from crawler.files.contents import Contents, Reader, Source, Unread
 from crawler.files.limits import Limits
 from crawler.files.messages import Answer, Hello, Request
 from crawler.files.sniff import sniff
-from reading.document_text import form_state, lines_of, people, signature, title_lines
+from reading.document_text import form_state, lines_of, people, persons_filled_in, signature, title_lines
 from reading.legacy_fonts import from_legacy_font, legacy_font
 from records.base import clip
 from records.files import FILE_TEXT, MEMBERS, FileKind, FileProblem, FormState
@@ -123,6 +123,7 @@ def _understood(number: int, kind: FileKind, media_type: str, contents: Contents
     form = FormState.UNCLEAR
     if readable and kind not in _NO_FORM:
         form = form_state(text, contents.cells, contents.blank_cells, contents.fields, contents.blank_fields)
+    filled_in = 0 if form is FormState.EMPTY else persons_filled_in(text)
     shown = f"{found.text}\n{found_end.text}" if end else found.text
     if len(shown) > FILE_TEXT:
         # The first pages say what it is, the last who signed it.
@@ -142,6 +143,7 @@ def _understood(number: int, kind: FileKind, media_type: str, contents: Contents
         signature=signature(f"{found.text}\n{found_end.text}", contents.digital),
         active=tuple(sorted(contents.active)),
         form=form,
+        filled_in=filled_in,
         pupil_rows=found.pupils + found_end.pupils,
         legacy_font=font,
         members=tuple(map(clip, contents.members[:MEMBERS])),

@@ -54,7 +54,7 @@ class Contents:
         for number, row in enumerate(rows):
             if number and sum(map(bool, row)) >= 1:
                 self.cells += len(row[2:])
-                self.blank_cells += sum(not cell.strip() for cell in row[2:])
+                self.blank_cells += sum(not any(map(str.isalnum, cell)) for cell in row[2:])
 
 
 class Unread(Exception):

@@ -49,6 +49,7 @@ class Answer(Record):
     signature: Signature = Signature()
     active: tuple[ActiveContent, ...] = Field(default=(), max_length=len(ActiveContent))
     form: FormState = FormState.UNCLEAR
+    filled_in: int = Field(default=0, ge=0, le=1_000_000)
     pupil_rows: int = Field(default=0, ge=0, le=1_000_000)
     legacy_font: LegacyFont | None = None
     members: tuple[Quote, ...] = Field(default=(), max_length=MEMBERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
+from contextlib import ExitStack
 from itertools import islice
 from typing import Any
 
@@ -138,7 +139,7 @@ def read_xlsx(source: Source) -> Contents:
     import openpyxl
 
     contents = Contents()
-    with Package(source) as package:
+    with Package(source) as package, ExitStack() as stack:
         if "xl/workbook.bin" in package.names:
             raise Unread(FileProblem.READER_MISSING, None, ".xlsb")
         for name in package.names:
@@ -147,7 +148,9 @@ def read_xlsx(source: Source) -> Contents:
         lines = Lines(source.limits.text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension of Excel it does not know.
-            book = openpyxl.load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
+            # Its path says nothing of what it is: openpyxl would refuse it by its ending.
+            file = stack.enter_context(source.path.open("rb"))
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             contents.sheets = [str(name) for name in book.sheetnames[:_SHEETS]]
             for sheet in book.worksheets[:_SHEETS]:
                 read_rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -65,8 +65,8 @@ class FileRequest:
 class FileReader:
     """Reads files in child processes, one file at a time. Use it as a context manager, or `close` it.
 
-    `known` holds what was read of each SHA-256 so far: the same bytes are not parsed twice. Give the one of an earlier
-    reader of the same run to go on with it. The async methods may be awaited from any loop; the work is done in a
+    `known` holds what was read of each SHA-256 so far: the same bytes are not parsed twice. Give the one of another
+    reader of the same run to share it. The async methods may be awaited from any loop; the work is done in a
     thread of the reader's own.
     """
 
@@ -74,11 +74,11 @@ class FileReader:
         self,
         limits: Limits | None = None,
         *,
-        known: Mapping[str, FileRead] | None = None,
+        known: MutableMapping[str, FileRead] | None = None,
         program: Sequence[str] = PROGRAM,
     ) -> None:
         self.limits = limits or Limits()
-        self.known: dict[str, FileRead] = dict(known or {})
+        self.known: MutableMapping[str, FileRead] = {} if known is None else known
         self.walls: tuple[str, ...] = ()
         self._program = tuple(program)
         self._children: dict[bool, Child] = {}

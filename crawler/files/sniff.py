@@ -95,15 +95,24 @@ def sniff(path: Path) -> tuple[FileKind, str]:
     """Return what the file is and its media type. Raises `Unread` for a container that cannot be looked into."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_zip(path, head)
+    if head.startswith(_OLE):
+        return _of_ole(path)
+    return sniff_head(head)
+
+
+def sniff_head(head: bytes) -> tuple[FileKind, str]:
+    """Return what the beginning of a file promises, and its media type; UNKNOWN for what only the whole file tells."""
     for magic, kind, media_type in _MAGIC:
         if head.startswith(magic) and (magic != b"BM" or head[6:10] == bytes(4)):
             return kind, media_type
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return FileKind.IMAGE, "image/webp"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _of_zip(path, head)
+        return _of_zip_head(head)
     if head.startswith(_OLE):
-        return _of_ole(path)
+        return FileKind.UNKNOWN, "application/x-ole-storage"
     if b"%PDF-" in head[:1_024]:  # Acrobat lets anything stand before it.
         return _known(FileKind.PDF)
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):

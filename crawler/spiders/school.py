@@ -13,6 +13,7 @@ import scrapy
 from crawler.archive import VisitArchive
 from crawler.browser.browser import Browser
 from crawler.browser.renderer import Renderer
+from crawler.document_opening import DocumentOpener
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.logs import about
@@ -39,6 +40,7 @@ class SchoolSpider(scrapy.Spider):
         archive: VisitArchive,
         guard: Guard,
         browser: Browser,
+        opener: DocumentOpener,
         tell: Callable[[Event], None],
         **kwargs: Any,
     ) -> None:
@@ -47,6 +49,7 @@ class SchoolSpider(scrapy.Spider):
         self._archive = archive
         self._guard = guard
         self._browser = browser
+        self._opener = opener
         self._tell = tell
         self._parents: dict[str, ParentSeen] = {}
         self.stopping = False
@@ -140,7 +143,7 @@ class SchoolSpider(scrapy.Spider):
         renderer = self._give_browser(fetcher)
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
-            visit = await SchoolVisit(school, self._order, fetcher, parents).run()
+            visit = await SchoolVisit(school, self._order, fetcher, parents, self._opener).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)

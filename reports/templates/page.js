@@ -26,7 +26,14 @@
       var by = numeric ? a[0] - b[0] : order.compare(a[0], b[0]);
       return (down ? -by : by) || a[1] - b[1];
     });
-    rows.forEach(function (entry) { body.appendChild(entry[2]); });
+    body.append.apply(body, rows.map(function (entry) { return entry[2]; }));
+  }
+
+  // What a row says does not change: it is folded once, not at every key.
+  var folded = new WeakMap();
+  function textOf(row) {
+    if (!folded.has(row)) { folded.set(row, fold(row.textContent)); }
+    return folded.get(row);
   }
 
   function filter(box, table) {
@@ -35,7 +42,7 @@
     Array.from(table.tBodies[0].rows).forEach(function (row) {
       var fits = fields.every(function (field) {
         if (!field.value) { return true; }
-        if (field.dataset.filter === "text") { return fold(row.textContent).includes(fold(field.value)); }
+        if (field.dataset.filter === "text") { return textOf(row).includes(fold(field.value)); }
         var held = row.getAttribute("data-" + field.dataset.filter) || "";
         return field.dataset.filter === "outcomes" ? held.split(" ").includes(field.value) : held === field.value;
       });

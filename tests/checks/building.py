@@ -14,6 +14,7 @@ from config.loader import load_vocabulary
 from reading.portal import (
     Counted,
     DocumentRead,
+    FileState,
     ItemRead,
     Ledger,
     LedgerEntry,
@@ -45,6 +46,7 @@ from records.facts import (
     Visit,
     Window,
 )
+from records.files import FileProblem, FileSays
 from records.school import School
 from records.vocabulary import LegalDocument, Term, Vocabulary
 
@@ -229,6 +231,7 @@ def _section(told: Mapping[str, Any]) -> SectionRead:
         rung=told.get("rung", 2),
         school_year=told.get("year"),
         mentions=tuple(told.get("mentions", ())),
+        written=told.get("written", bool(told.get("mentions"))),
         items=tuple(_item(one, url, number) for number, one in enumerate(told.get("items", ()))),
         evidence=(evidence("/", f"liên kết {told.get('label', told['key'])}"), evidence(url, "mục")),
     )
@@ -242,8 +245,22 @@ def _item(told: Mapping[str, Any], page: str, number: int) -> ItemRead:
         school_year=told.get("year"),
         year_from=told.get("from", ""),
         is_file=True,
-        opens=told.get("opens"),
+        file=_file(told) if _FILE.intersection(told) else None,
         evidence=evidence(page, told.get("title", f"Mục {number}")),
+    )
+
+
+_FILE = frozenset({"opens", "problems", "says"})
+
+
+def _file(told: Mapping[str, Any]) -> FileState:
+    """A file: ``opens`` (it does unless told otherwise), ``problems`` by name, ``says`` what its text says."""
+    says = told.get("says")
+    return FileState(
+        opens=told.get("opens", True),
+        problems=tuple(FileProblem(name) for name in told.get("problems", ())),
+        pages=told.get("pages"),
+        says=FileSays.model_validate({"readable": True, **says}) if says is not None else None,
     )
 
 
@@ -254,7 +271,8 @@ def _document(told: Mapping[str, Any]) -> DocumentRead:
         section=told.get("section"),
         school_year=told.get("year"),
         key=told.get("key"),
-        opens=told.get("opens"),
+        file=_file(told),
+        found_on=address(told.get("on", "/tin/1")),
         evidence=evidence(told.get("on", "/tin/1"), told.get("title", "")),
     )
 

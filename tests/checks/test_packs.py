@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from checks.registry import all_checks
+from checks.registry import PARTS, all_checks
 from checks.validation import placed_problems
 from checks.wording import places
 from config.loader import list_rubrics, load_rubric, load_vocabulary
 from config.rubric_packs import load_remedies
 from records.findings import Outcome
 from records.rubric import Rubric, ScoringMode
+from records.school import Level
 from runner.rubric_table import rubrics_markdown
 from tests.checks.building import CASES, load_cases
 from tests.checks.test_cases import _answer as answer_of
@@ -116,6 +117,19 @@ def test_remedies_speak_of_results_and_values_that_there_are() -> None:
                 assert set(places(text)) <= told[str(rule.check), slug], (pack.id, rule.id, slug)
 
 
+def test_what_a_check_gives_to_scoring_is_in_its_answers() -> None:
+    for path in CASES.glob("*.yml"):
+        asked = all_checks()[path.stem]
+        answers = [answer_of(asked.name, case) for case in load_cases(path)]
+        for name in asked.gives:
+            if name == PARTS:
+                assert any(answer.parts for answer in answers), asked.name
+                continue
+            found = [answer.values[name] for answer in answers if name in answer.values]
+            assert found, (asked.name, name)
+            assert all(one is None or isinstance(one, int) for one in found), (asked.name, name, found)
+
+
 def test_no_remedy_is_missing_for_any_check() -> None:
     remedies = load_remedies()
     for name, asked in all_checks().items():
@@ -130,6 +144,13 @@ def test_nursery_schools_are_not_asked_for_what_they_do_not_have() -> None:
             levels = rule.params.get("forms", {}).get("bm_phuc_khao", ())
             assert "MN" not in levels
             assert "TH" not in levels
+
+
+def test_the_model_for_general_schools_is_asked_of_nobody_else() -> None:
+    model = "Phụ lục I của hướng dẫn"
+    only = [rule for rule in PACKS["brvt-2019-2020"].rules if {basis.document for basis in rule.basis} == {model}]
+    assert len(only) >= 8
+    assert all(set(rule.levels or ()) == {Level.TH, Level.THCS, Level.THPT} for rule in only)
 
 
 def test_the_table_of_criteria_is_current() -> None:

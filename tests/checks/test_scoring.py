@@ -91,6 +91,33 @@ def test_a_number_that_is_not_there_is_an_error_not_a_zero() -> None:
         score(rule({"mode": "proportional", "value": "sure", "of": 40}), Outcome.FAIL, numbers(count=3))
 
 
+@pytest.mark.parametrize(
+    ("outcome", "low", "high"), [(Outcome.FAIL, "0", "0"), (Outcome.REVIEW, "0", "5")], ids=["nothing", "doubt"]
+)
+def test_an_answer_that_found_nothing_to_count_is_worth_what_its_result_says(
+    outcome: Outcome, low: str, high: str
+) -> None:
+    """Posts in no category at all: there are no filled months to count."""
+    for scoring in (
+        {"mode": "proportional", "value": "filled", "of": "cells"},
+        {"mode": "steps", "value": "filled", "steps": [{"at_least": 9, "points": 5}]},
+    ):
+        found = score(rule(scoring), outcome, numbers(count=3), ("filled", "cells"))
+        assert found.outcome is outcome
+        if outcome is Outcome.REVIEW:
+            assert found.range is not None
+            assert (found.range.low, found.range.high) == (Decimal(low), Decimal(high))
+        else:
+            assert found.points == Decimal(low)
+
+
+def test_what_is_only_said_beside_the_items_weighs_nothing() -> None:
+    lapsed = Part(key="tt36-2017", title="Văn bản áp dụng", result="lapsed", outcome=Outcome.REVIEW, note=True)
+    parts = (lapsed, *items(Outcome.PASS, Outcome.FAIL).parts)
+    found = score(rule({"mode": "per-item"}), Outcome.PASS, Answer(result="r", parts=parts))
+    assert (found.outcome, found.points) == (Outcome.PARTIAL, Decimal("2.5"))
+
+
 def items(*outcomes: Outcome) -> Answer:
     return Answer(
         result="r",

@@ -42,6 +42,23 @@ def test_what_does_not_fit_is_told(broken: dict[str, Any], words: str) -> None:
     assert words in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("check", "scoring", "words"),
+    [
+        ("required_sections", {"mode": "per-item", "items": {"d9_x": 1}}, "không trả lời về mục “d9_x”"),
+        ("required_sections", {"mode": "steps", "value": "fuond", "steps": []}, "(có: found, total)"),
+        ("internal_area", {"mode": "steps", "value": "a", "steps": []}, "không cho số nào"),
+        ("posts_enough", {"mode": "per-item"}, "không trả lời theo từng mục"),
+    ],
+)
+def test_scoring_reads_only_what_the_check_gives(check: str, scoring: dict[str, Any], words: str) -> None:
+    remedy = dict.fromkeys(all_checks()[check].results, "Xem.")
+    params = {"required_sections": SECTIONS_RULE["params"], "posts_enough": {"minimum": 40}}.get(check, {})
+    rule = {**SECTIONS_RULE, "check": check, "params": params, "points": {}, "remedy": remedy, "scoring": scoring}
+    (problem,) = validate_rubric(rubric(rule), VOCABULARY)
+    assert words in problem
+
+
 def test_a_rule_without_points_needs_no_prices() -> None:
     assert validate_rubric(rubric({**SECTIONS_RULE, "max_points": None, "points": {}}), VOCABULARY) == ()
 

@@ -9,10 +9,12 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import load_rubric
+from records.overrides import Decision
 from records.rubric import Rubric, Rule, ScoringMode
 from records.school import Level
 
 HEAD = 'extends: tdm-2021-2022\nid: cua-don-vi\nversion: "1"\n'
+SCORED = HEAD + "rules:\n  '3.3':\n    scoring: "
 
 
 def written(tmp_path: Path, text: str, name: str = "cua-don-vi.yaml") -> Path:
@@ -76,6 +78,11 @@ def test_another_maximum_moves_full_points_and_the_sums(tmp_path: Path) -> None:
     assert own.max_points == Decimal("102.5")
 
 
+def test_a_part_that_becomes_a_bonus_leaves_the_sum(tmp_path: Path) -> None:
+    own = load_rubric(written(tmp_path, HEAD + "sections: {'3': {bonus: true}}\ngrades: []\n"))
+    assert own.max_points == 75
+
+
 def test_a_document_without_points_gets_them_from_the_office(tmp_path: Path) -> None:
     text = """\
 extends: hcm-gdtx
@@ -95,7 +102,18 @@ def test_an_overlay_may_extend_an_overlay_and_the_shipped_pack_of_its_own_name(t
     text = 'extends: tdm-2021-2022\nid: tang-hai\nversion: "1"\n'
     written(tmp_path, text, "rubrics/tang-hai.yaml")
     own = load_rubric("tang-hai", tmp_path)
-    assert (own.title, own.based_on) == ("Tầng một", "tdm-2021-2022@2.1")
+    assert (own.title, own.based_on) == ("Tầng một", "tdm-2021-2022@2.1, tdm-2021-2022@2")
+
+
+def test_a_decision_holds_in_all_that_is_laid_over_its_pack(tmp_path: Path) -> None:
+    written(tmp_path, HEAD, "cua-don-vi.yaml")
+    text = 'extends: cua-don-vi\nid: tang-hai\nversion: "1"\n'
+    own = load_rubric(written(tmp_path, text, "tang-hai.yaml"))
+    assert own.family == {"tang-hai", "cua-don-vi", "tdm-2021-2022"}
+    signed = {"who": "A", "when": "2022-06-01", "why": "Đã xem", "school_year": "2021-2022", "outcome": "pass"}
+    for rubric, is_under in (("tdm-2021-2022", True), ("cua-don-vi", True), ("quoc-gia", False)):
+        decision = Decision.model_validate({"rubric": rubric, "rule": "3.4", **signed})
+        assert decision.is_under(own) is is_under
 
 
 CASES = [
@@ -113,6 +131,12 @@ CASES = [
     (HEAD + "rules:\n  '3.3':\n    max_points: x\n", 6, "rules.3.3.max_points", "số"),
     (HEAD + "sections:\n  '3': {max_points: 20}\n", 5, "sections.3.max_points", "cộng lại là 25"),
     (HEAD + "levels: [XX]\n", 4, "levels[1]", "không phải là một trong"),
+    (SCORED + "{mode: proportional, value: sure, of: -1}\n", 6, "rules.3.3.scoring.of", "lớn hơn 0"),
+    (SCORED + "{mode: per-item, value: sure}\n", 6, "rules.3.3.scoring.value", "không dùng"),
+    (HEAD + "rules:\n  '3.1': {max_points: -1}\n", 5, "rules.3.1.max_points", "lớn hơn 0"),
+    (HEAD + "rules:\n  '3.3': {max_points: 1e30}\n", 5, "rules.3.3.max_points", "lớn hơn 100000"),
+    (HEAD + "rules:\n  '3.3': {points: {too-few: 0.333}}\n", 5, "rules.3.3.points.too-few", "hai chữ số"),
+    (HEAD + "window: {start: '01-01', end: '12-31'}\n", 4, "window.end", "dài hơn một năm"),
     (HEAD + "accepted_parents: ['ftp://a.vn']\n", 4, "accepted_parents[1]", "http"),
 ]
 

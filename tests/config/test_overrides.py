@@ -49,6 +49,9 @@ CASES = [
     # (what is replaced, by what, line, field, part of the message)
     ("key: cong_khai", "key: cong_khia", 4, "sections[1].key", "không có chuyên mục"),
     ("url: th01.edu.vn/x", "url: 'javascript:1'", 4, "sections[1].url", ""),
+    ("host: th01.example.vn", "host: 'javascript:alert(1)'", 6, "aliases[1].host", ""),
+    ("school_year: 2021-2022, who", "school_year: 2021-2023, who", 4, "sections[1].school_year", "không phải là năm"),
+    ("school_year: 2021-2022, outcome: pass", "school_year: 2021, outcome: pass", 10, "decisions[1].school_year", ""),
     ("outcome: pass", "outcome: unknown", 10, "decisions[1].outcome", "một trong"),
     ("outcome: pass", "outcome: đạt", 10, "decisions[1].outcome", "không phải là một trong"),
     ('rubric: tdm-2021-2022, rule: "3.4"', 'rule: "3.4"', 10, "decisions[1].rubric", "thiếu"),
@@ -78,6 +81,12 @@ def test_a_bad_file_is_refused_with_its_place(
     problems = str(caught.value).splitlines()
     matching = [one for one in problems if one.startswith(f"{path}, dòng {line}") and field in one and said in one]
     assert matching, str(caught.value)
+
+
+def test_a_school_is_laid_down_once_whatever_the_case_of_its_code(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD + "  th01:\n    decisions: []\n")
+    with pytest.raises(ConfigError, match=r"dòng 12, trường “schools\.th01”: trường này đã có ở trên"):
+        load_overrides(path, RUBRIC, VOCABULARY)
 
 
 def test_a_decision_under_another_rubric_is_not_this_ones_business(tmp_path: Path) -> None:

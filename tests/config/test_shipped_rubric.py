@@ -33,14 +33,15 @@ RESULTS = {
     "3.3": ("posts_enough", "enough=PASS too-few=FAIL unsure not-yet not-complete foreign-portal"),
     "3.4": (
         "cong_khai_by_year",
-        "own-part=PASS below-rung wrong-level mixed-list file-names-only other-years-only=FAIL overwritten=FAIL "
-        "empty=FAIL absent=FAIL not-opened not-seen "
+        "own-part=PASS below-rung scan-unread wrong-level mixed-list file-names-only other-years-only=FAIL "
+        "overwritten=FAIL "
+        "empty=FAIL absent=FAIL not-opened files-not-seen not-seen "
         "unsure foreign-portal",
     ),
     "3.5": (
         "forms_published",
-        "all-forms=PASS forms-scattered=PASS below-rung some-forms=FAIL empty=FAIL absent=FAIL not-seen unsure "
-        "foreign-portal",
+        "all-forms=PASS forms-scattered=PASS below-rung doubtful-files some-forms=FAIL empty=FAIL absent=FAIL "
+        "files-not-seen not-seen unsure foreign-portal",
     ),
 }
 
@@ -119,6 +120,7 @@ def test_parameters_of_the_checks(rubric: Rubric) -> None:
 def test_remedies_fill_in_with_the_agreed_names_only(rubric: Rubric) -> None:
     values = {
         "missing": "a", "count": 1, "needed": 40, "parent": "b", "school_year": "2021-2022", "scattered": "c",
+        "unseen": "d", "doubts": "e",
     }  # fmt: skip
     for rule in rubric.rules:
         for text in rule.remedy.values():

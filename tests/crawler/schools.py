@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from records.school import Level, School
+from runner.demo.files import make_docx, make_pdf
 from tests.crawler.faults import Answer, Site, reply
 
 YEAR = "2021-2022"
@@ -29,7 +30,13 @@ MENU = (
     ("/thu-tuc", "Thủ tục - Biểu mẫu"),
     ("/lien-he", "Liên hệ"),
 )
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_MADE_PUBLIC = (
+    ("cam-ket", "Cam kết chất lượng giáo dục (Biểu mẫu 05)"),
+    ("chat-luong", "Công khai chất lượng giáo dục thực tế (Biểu mẫu 06)"),
+    ("co-so", "Công khai cơ sở vật chất (Biểu mẫu 07)"),
+    ("doi-ngu", "Công khai đội ngũ nhà giáo (Biểu mẫu 08)"),
+)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SUBJECTS = ("Lễ khai giảng", "Hội khỏe Phù Đổng", "Ngày hội đọc sách", "Sơ kết học kỳ", "Hội thi giáo viên giỏi")
 _LONG = (
     "Trường được thành lập từ năm 1995, hiện có 24 lớp với hơn chín trăm học sinh, đội ngũ giáo viên tận tâm và cơ sở "
@@ -90,12 +97,7 @@ def good_site(
     body = f"<p>{_LONG}</p>"
     links = "".join(
         f'<li><a href="/tep/{slug}.pdf">{title} năm học 2021-2022</a></li>'
-        for slug, title in (
-            ("cam-ket", "Cam kết chất lượng giáo dục (Biểu mẫu 05)"),
-            ("chat-luong", "Công khai chất lượng giáo dục thực tế (Biểu mẫu 06)"),
-            ("co-so", "Công khai cơ sở vật chất (Biểu mẫu 07)"),
-            ("doi-ngu", "Công khai đội ngũ nhà giáo (Biểu mẫu 08)"),
-        )
+        for slug, title in _MADE_PUBLIC
     )
     forms = (
         '<li><a href="/tep/don-nghi-hoc.docx">Đơn xin nghỉ học</a></li>'
@@ -114,11 +116,14 @@ def good_site(
         "/thu-tuc": reply(page(name, f"Thủ tục - Biểu mẫu - {name}", f"<ul>{forms}</ul>")),
         "/lien-he": reply(page(name, f"Liên hệ - {name}", "<p>Địa chỉ: 12 đường Hoa Mai. Điện thoại: 0274 3822 111. Email: lienhe@truong.test</p>")),
         "/tin-tuc": reply(listing(name, 1, count)),
-        "/tep/*": reply(PDF, kind="application/pdf"),
-        "/tep/don-nghi-hoc.docx": reply(b"PK\x03\x04" + b"0" * 200, kind="application/zip"),
-        "/tep/don-chuyen-truong.docx": reply(b"PK\x03\x04" + b"0" * 200, kind="application/zip"),
-        "/tep/don-phuc-khao.docx": reply(b"PK\x03\x04" + b"0" * 200, kind="application/zip"),
+        "/tep/*": reply(make_pdf((name, "Kế hoạch năm học 2021-2022")), kind="application/pdf"),
+        "/tep/don-nghi-hoc.docx": reply(make_docx(("Đơn xin nghỉ học", f"Kính gửi: {name}")), kind=_WORD),
+        "/tep/don-chuyen-truong.docx": reply(make_docx(("Đơn xin chuyển trường", f"Kính gửi: {name}")), kind=_WORD),
+        "/tep/don-phuc-khao.docx": reply(make_docx(("Đơn xin phúc khảo", f"Kính gửi: {name}")), kind=_WORD),
     }  # fmt: skip
+    for slug, title in _MADE_PUBLIC:
+        for year, path in (("2021-2022", f"/tep/{slug}.pdf"), ("2020-2021", f"/tep/cu/{slug}.pdf")):
+            pages[path] = reply(make_pdf((name, title, f"Năm học {year}")), kind="application/pdf")
     for number in range(1, -(-count // PER_PAGE) + 1):
         pages[f"/tin-tuc?trang={number}"] = reply(listing(name, number, count))
     for path, title, day in posts(count):

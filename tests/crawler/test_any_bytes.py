@@ -17,8 +17,9 @@ from crawler.extract.content import Template, extract_content, learn_template
 from crawler.extract.feeds import read_feed, read_sitemap
 from crawler.extract.files import is_file_address
 from crawler.extract.listing import extract_groups
-from crawler.extract.page import decode, parse_page, unwrapped
+from crawler.extract.page import decode, parse_page
 from crawler.extract.pager import extract_pager
+from crawler.extract.viewers import unwrapped
 from reading.addresses import same_address, site_of, within
 
 URL = "http://th-a.edu.vn/tin-tuc/trang-2.html?id=3"

@@ -14,8 +14,7 @@ from pathlib import Path
 from crawler.files.reader import FileReader, FileRequest
 from reading.documents import understand_document
 from reading.fold import fold
-from reading.school_names import Naming
-from records.school import Level, School
+from records.school import Level, Naming, School
 from tests.documents.letters import BM05, MOTTO, Letter
 from tests.documents.picture_files import draw_page, photograph, scan, stamp, to_pdf
 from tests.documents.truths import vocabulary

@@ -13,6 +13,7 @@ import docx
 import msoffcrypto
 import openpyxl
 from docx.oxml import parse_xml
+from openpyxl.worksheet.properties import PageSetupProperties
 from pptx import Presentation
 
 from tests.documents import letters
@@ -60,6 +61,9 @@ def write_xlsx(path: Path, letter: Letter, second: Letter | None = None, typed: 
             sheet.append([line])
         for column, width in zip("ABCDE", (8, 30, 14, 12, 8), strict=True):
             sheet.column_dimensions[column].width = width
+        # How many pages a printed sheet has would hang on the machine's fonts.
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.save(path)
 
 

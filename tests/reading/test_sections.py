@@ -28,7 +28,7 @@ def _item_as_wanted(item: ItemRead, wanted: dict[str, Any]) -> bool:
         "year": item.school_year,
         "from": item.year_from,
         "opens": item.opens,
-        "problem": item.problem,
+        "problem": item.file.problem if item.file else "",
         "file": item.is_file,
     }
     return all(seen[name] == value for name, value in wanted.items())

@@ -185,7 +185,7 @@ def test_documents_know_their_section_year_and_item() -> None:
         "don-xin-nghi-hoc.doc": ("thu_tuc_bieu_mau", None, "bm_nghi_hoc", None),
         "anh.pdf": (None, None, None, None),
     }
-    assert found["qt21.pdf"].problem == "tệp rỗng"
+    assert found["qt21.pdf"].file.problem == "tệp rỗng"
 
 
 def test_one_document_under_two_links_is_one() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reading.forms import form_levels
-from reading.school_names import Naming, mentions, naming
+from reading.school_names import mentions, naming
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
-from records.school import Level, School
+from records.school import Level, Naming, School
 from tests.reading.building import load_cases, vocabulary
 
 _NAMES = [

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.loader import load_vocabulary
-from reading.portal import Counted, ItemRead, PortalReading, Precision, SectionRead, SectionState
+from reading.portal import Counted, FileState, ItemRead, PortalReading, Precision, SectionRead, SectionState
 from records.facts import Aspect, Coverage, PageSeen, Reason, Role
 from records.findings import Outcome, Part, Verdict
 from records.school import Level
@@ -119,7 +119,8 @@ def with_parts(made: Made) -> Made:
             school_year=year,
             items=(
                 ItemRead(title=f"Cam kết chất lượng {year}", url=f"http://truong.test/{year}.pdf", key="ck_cam_ket",
-                         school_year=year, year_from="section", is_file=True, opens=True, evidence=make_evidence()),
+                         school_year=year, year_from="section", is_file=True, file=FileState(opens=True),
+                         evidence=make_evidence()),
             ),
             evidence=(make_evidence(),),
         )

@@ -9,6 +9,7 @@ from checks.scoring import grade_range_of
 from reading.portal import (
     Counted,
     DocumentRead,
+    FileState,
     Ledger,
     LedgerEntry,
     LinksRead,
@@ -176,7 +177,8 @@ def make_documents() -> tuple[DocumentRead, ...]:
             section="cong_khai",
             school_year="2021-2022",
             key="ck_cam_ket",
-            opens=True,
+            file=FileState(opens=True),
+            found_on="http://truong.test/ck",
             evidence=make_evidence(),
         ),
     )
@@ -235,6 +237,13 @@ def make_verdict(
         judged_max=sum((one.max_points or Decimal(0) for one in judged), Decimal(0)),
         section_max=Decimal(25),
         max=Decimal(100),
+        open_max=_most(made, Outcome.NOT_DUE, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.ERROR),
+        self_max=_most(made, Outcome.SELF),
+        not_applicable_max=_most(made, Outcome.NOT_APPLICABLE),
         grade=grade,
         grade_range=grade_range_of(make_rubric(), made),
     )
+
+
+def _most(findings: list[Finding], *outcomes: Outcome) -> Decimal:
+    return sum((one.max_points or Decimal(0) for one in findings if one.outcome in outcomes), Decimal(0))

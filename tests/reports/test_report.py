@@ -13,6 +13,7 @@ from config.loader import load_rubric
 from reading.portal import Counted
 from records.facts import Reason, Window
 from records.findings import Outcome
+from records.rubric import Rubric
 from records.vocabulary import Term, Vocabulary
 from reports.chart import BOTTOM, HEIGHT, TOP, draw_posts
 from reports.html import page_name
@@ -43,13 +44,16 @@ def report_of(
 
 
 def office_of(
-    reports: list[SchoolReport], problems: tuple[ListProblem, ...] = (), listed: int | None = None
+    reports: list[SchoolReport],
+    problems: tuple[ListProblem, ...] = (),
+    listed: int | None = None,
+    rubric: Rubric | None = None,
 ) -> OfficeReport:
     rows = [build_office_row(report, page_name(report.code)) for report in reports]
     return build_office_report(
         rows,
         problems,
-        make_rubric(),
+        rubric or make_rubric(),
         listed=len(rows) if listed is None else listed,
         school_year="2021-2022",
         window=WINDOW,

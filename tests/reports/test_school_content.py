@@ -5,45 +5,98 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from checks.scoring import grade_range_of
 from reading.portal import Counted
 from records.facts import PageMissing, Reason, Role, SourceEnd, SourceKind, SourceSeen
 from records.findings import Outcome
-from reports.band import BandRange
+from records.rubric import Grade
+from reports.band import BandRange, band_range
 from reports.chart import draw_posts
 from reports.criteria import build_criterion
 from reports.wording import band_sentence
 from tests.reports.offices import law_of, report_on, school, with_parts
-from tests.reports.samples import FINDINGS, WINDOW, make_entries, make_entry, make_evidence, make_rubric
+from tests.reports.samples import FINDINGS, WINDOW, make_entries, make_entry, make_evidence, make_rubric, make_verdict
 from tests.reports.test_report import ALL_UNKNOWN
 
 from reports.months import days_a_year_before, tally_posts  # isort: skip
 
 
-def test_the_band_is_a_range_while_points_are_open() -> None:
-    band = report_on(school()).band
-    assert band is not None
-    # 6.5 are sure, 3.3 may end with 2 to 5, 3.5 with 0 to 2; 13 are left to people.
-    assert (band.low, band.high) == (Decimal("8.5"), Decimal("26.5"))
-    assert (band.points, band.judged_max, band.open_max, band.self_max) == (Decimal("6.5"), 13, 7, 13)
-    assert (band.lowest, band.highest) == (None, None), "90 points are out of reach"
-    assert band_sentence(band) == (
-        "Tổng từ 8,5 đến 26,5 điểm: chắc 6,5/13 điểm đã đo; còn mở 7 điểm chưa đo, 13 điểm tự chấm."
+BANDS = (("Xuất sắc", 90), ("Tốt", 80), ("Khá", 70), ("Trung bình", 50), ("Yếu", 0))
+
+
+def band_of(findings: dict[str, tuple[Outcome, str | None]], others: int | None = None) -> BandRange:
+    """The band of a school under the five bands, the rest of the 100 points being one criterion that won `others`
+    points, or that people score."""
+    rubric = make_rubric()
+    rubric = rubric.model_copy(
+        update={"grades": tuple(Grade(label=label, at_least=Decimal(points)) for label, points in BANDS)}
     )
+    verdict = make_verdict(school()[1], findings)
+    points = None if others is None else Decimal(others)
+    outcome = Outcome.SELF if others is None else Outcome.PARTIAL
+    rest = verdict.findings[0].model_copy(
+        update={"rule": "2.1", "max_points": Decimal(67), "points": points, "outcome": outcome}
+    )
+    told = (*verdict.findings, rest)
+    self_max = verdict.self_max + (67 if others is None else 0)
+    found = band_range(
+        verdict.model_copy(update={"self_max": self_max, "grade_range": grade_range_of(rubric, told)}), rubric
+    )
+    assert found is not None
+    return found
+
+
+def test_where_people_score_most_the_page_says_what_each_band_still_needs() -> None:
+    band = band_of(FINDINGS)
+    # 3.1, 3.2, 3.4 gave 6.5 and 3.3 gives at least 2; people score 80, and 3 more of 3.3 and 2 of 3.5 may come.
+    assert (band.low, band.high, band.self_max, band.open_points) == (Decimal("8.5"), Decimal("93.5"), 80, 5)
+    assert [(one.label, one.points) for one in band.needs] == [
+        ("Xuất sắc", Decimal("81.5")),
+        ("Tốt", Decimal("71.5")),
+        ("Khá", Decimal("61.5")),
+        ("Trung bình", Decimal("41.5")),
+    ]
+    assert (band.lost, band.told) == ((), ""), "from the lowest to the highest says nothing"
+    assert band_sentence(band) == (
+        "Đã chắc 8,5 điểm; còn 5 điểm chưa đo, 80 điểm tự chấm. "
+        "Phần còn lại phải được ít nhất: Xuất sắc 81,5, Tốt 71,5, Khá 61,5, Trung bình 41,5."
+    )
+
+
+def test_bands_out_of_reach_are_named_and_the_range_is_told_once_it_is_narrow() -> None:
+    # 60 of the other sections were won: 68.5 are sure, 86.5 possible.
+    band = band_of(FINDINGS, 60)
+    assert (band.low, band.high) == (Decimal("68.5"), Decimal("86.5"))
+    assert band.told == "từ Trung bình đến Tốt"
+    assert band_sentence(band) == (
+        "Đã chắc 68,5 điểm; còn 5 điểm chưa đo, 13 điểm tự chấm. "
+        "Phần còn lại phải được ít nhất: Tốt 11,5, Khá 1,5. Không còn đạt được: Xuất sắc."
+    )
+    # 1 point of the others: 9.5 are sure, 27.5 possible.
+    assert band_of(FINDINGS, 1).told == "Yếu"
+    assert band_of(FINDINGS, 40).told == "cao nhất Trung bình"
 
 
 def test_a_band_that_nothing_open_can_change_is_told_as_such() -> None:
     none, seven = Decimal(0), Decimal(7)
-    band = BandRange(low=Decimal(81), high=Decimal(88), lowest="Tốt", highest="Tốt", points=Decimal(81),
-                     judged_max=Decimal(93), open_max=seven, self_max=none, apart_max=none)  # fmt: skip
-    assert band_sentence(band) == "Tổng từ 81 đến 88 điểm: 81/93 điểm đã đo; 7 điểm chưa đo không làm đổi xếp loại."
-    other = band.model_copy(update={"highest": "Xuất sắc", "open_max": none, "apart_max": seven})
-    assert band_sentence(other).endswith("còn mở 7 điểm không áp dụng.")
+    band = BandRange(low=Decimal(81), high=Decimal(88), lowest="Tốt", highest="Tốt", open_points=seven, self_max=none,
+                     apart_max=none, lost=("Xuất sắc",))  # fmt: skip
+    assert band_sentence(band) == "Đã chắc 81 điểm; 7 điểm chưa đo không làm đổi xếp loại."
+    other = band.model_copy(update={"highest": "Xuất sắc", "open_points": none, "apart_max": seven, "lost": ()})
+    assert band_sentence(other) == "Đã chắc 81 điểm; còn 7 điểm không áp dụng."
+
+
+def test_a_school_below_every_band_is_told_what_it_needs_and_nothing_of_a_range() -> None:
+    # The samples' own rubric has one band from 90 points on; 26.5 can be reached.
+    band = report_on(school()).band
+    assert band is not None
+    assert (band.lowest, band.highest, band.needs, band.lost, band.told) == (None, None, (), ("Tốt",), "")
 
 
 def test_nothing_measured_leaves_every_band_open() -> None:
     band = report_on(school("X", ALL_UNKNOWN)).band
     assert band is not None
-    assert (band.low, band.points, band.judged_max) == (0, 0, 0)
+    assert band.low == 0
 
 
 def test_the_law_of_the_audited_year_is_named() -> None:

@@ -153,12 +153,12 @@ def test_a_lapsed_circular_is_said(visits: dict[str, Visit]) -> None:
 DIGEST = """
 import hashlib, sys
 from checks.judge import judge
-from config.loader import load_rubric, load_vocabulary
+from config.loader import list_rubrics, load_rubric, load_vocabulary
 from pathlib import Path
 from runner.saved import find_visits
 vocabulary = load_vocabulary()
 digest = hashlib.sha256()
-rubrics = [load_rubric(name) for name in ("tdm-2021-2022", "longbien-thdt-2019-2020", "quoc-gia")]
+rubrics = [load_rubric(listing.id) for listing in list_rubrics()]
 for one in find_visits(Path(sys.argv[1]), ("thhoasen", "thcsphanchutrinh", "thnguyenhue")).visits:
     visit = one.load()
     for rubric in rubrics:

@@ -54,6 +54,15 @@ def test_a_broken_pack_is_told_in_one_message_with_its_place(tmp_path: Path, cas
     assert told.endswith((".", ")."))
 
 
+def test_what_an_overlay_brings_about_in_a_rule_is_told_in_the_overlay(tmp_path: Path) -> None:
+    path = tmp_path / "moi.yaml"
+    path.write_text('extends: hcm-gdtx\nid: moi\nversion: "1"\nrules:\n  "3.2": {max_points: 5}\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_rubric(home_of(tmp_path), str(path))
+    for told in str(caught.value).splitlines():
+        assert told.startswith(f"{path}, dòng 5, trường “rules.3.2.points”: "), told
+
+
 def test_the_commands_check_and_list(run: Any, tmp_path: Path) -> None:
     (tmp_path / "mau.yaml").write_text(GOOD, encoding="utf-8")
     status, out, _ = run("rubric", "check", "mau.yaml")
@@ -121,6 +130,20 @@ def test_diff_of_the_district_says_who_loses_what_and_why(
     assert "thcsnguyendu" not in words
     assert "12 trường đã chấm bằng cả hai bộ, 3 trường có thay đổi; thêm 0 điểm, bớt 15 điểm." in words
     assert "cần 45" in words
+    assert "Lưu ý" not in out
+    overlay.write_text('extends: tdm-2021-2022\nid: moi\nversion: "1"\nlevels: [THCS]\n', encoding="utf-8")
+    status, out, _ = run(*arguments, "--school", "thkimdong", "--school", "thcsnguyendu")
+    words = " ".join(out.split())
+    # A primary school falls out of the pack: one line, not one for each criterion.
+    assert words.count("thkimdong") == 1
+    assert "mọi tiêu chí" in words
+    assert "2 trường đã chấm bằng cả hai bộ, 1 trường có thay đổi" in words
+    overlay.write_text('extends: hcm-gdtx\nid: moi\nversion: "1"\nlevels: [THCS]\n', encoding="utf-8")
+    status, out, err = run(*arguments, "--school", "thcsnguyendu")
+    assert "hai bộ không dựa vào nhau" in " ".join(f"{out} {err}".split())
+    overlay.write_text(
+        'extends: tdm-2021-2022\nid: moi\nversion: "1"\nrules: {"3.3": {params: {minimum: 45}}}\n', encoding="utf-8"
+    )
     status, out, _ = run(*arguments, "--school", "thhoasen")
     assert "1 trường đã chấm bằng cả hai bộ, 0 trường có thay đổi" in out
 
@@ -137,13 +160,22 @@ def test_overrides_stand_beside_the_machine_in_the_reports(
         encoding="utf-8",
     )
     arguments = ["check", "--visits", str(audited.office.home), "--rubric", "tdm-2021-2022", "--school", "thanhduong"]
-    status, _, _ = run(*arguments, "--out", "ra", "--overrides", "quyet-dinh.yaml")
+    status, out, _ = run(*arguments, "--out", "ra", "--overrides", "quyet-dinh.yaml")
     assert status == 0
     (page,) = (tmp_path / "ra" / "truong").glob("*.html")
     text = page.read_text(encoding="utf-8")
     assert "Người xem:" in text
     assert "Trần Thị B, 05/06/2022: Đã xem bản giấy" in text
     assert "Có chuyên mục công khai nhưng bên trong chưa có nội dung." in text
+    assert "Lưu ý" not in out
+    laid_down = (tmp_path / "quyet-dinh.yaml").read_text(encoding="utf-8")
+    (tmp_path / "nham-ma.yaml").write_text(laid_down.replace("thanhduong", "thanhduongg"), encoding="utf-8")
+    everybody = [one for one in arguments if one not in ("--school", "thanhduong")]
+    status, out, err = run(*everybody, "--overrides", "nham-ma.yaml")
+    assert status == 0
+    assert "mã không có trong danh sách trường: “thanhduongg”" in " ".join(f"{out} {err}".split())
+    status, out, err = run(*arguments, "--school-year", "2023-2024")
+    assert "nói về năm học 2021-2022, đang dùng cho 2023-2024" in " ".join(f"{out} {err}".split())
     status, _, err = run(*arguments, "--overrides", "khong-co.yaml")
     assert status == 2
     assert "không tìm thấy tệp" in err

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from crawler.extract.nodes import text_of
-from crawler.extract.page import Page, decode, parse_page, unwrapped
+from crawler.extract.page import Page, decode, parse_page
+from crawler.extract.viewers import unwrapped
 from records.facts import Place
 
 URL = "https://th-a.edu.vn/tin/trang.html"

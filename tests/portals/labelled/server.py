@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -51,8 +53,15 @@ class Requests:
             self._log.clear()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that left before it had all is no error of a portal; everything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
-def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
+def serve(hosts: Mapping[str, Host], tls: ssl.SSLContext | None = None) -> Iterator[tuple[int, Requests]]:
     """Serve the hosts on 127.0.0.1 at a port of the system's choice while the context is open; yields port and log."""
     requests = Requests()
 
@@ -86,8 +95,10 @@ def serve(hosts: Mapping[str, Host]) -> Iterator[tuple[int, Requests]]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the log above is what tests read."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:

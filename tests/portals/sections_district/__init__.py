@@ -46,7 +46,8 @@ def all_schools(seed: int | None = None) -> tuple[Portal, ...]:
     return tuple(MAKES[written.code](written, run_seed() if seed is None else seed) for written in all_written())
 
 
-def _closed_port() -> int:
+def closed_port() -> int:
+    """A port of loopback at which nothing listens."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return int(held.getsockname()[1])
@@ -65,5 +66,5 @@ def start_sections_district(seed: int | None = None) -> Iterator[SectionsDistric
     hosts["thcsdongtam-cu.test"] = SendOn("thcsdongtam.test")
     hosts["www.thtienhung.test"] = SendOn("thtienhung.test")
     with serve(hosts) as (port, requests):
-        mappings = dict.fromkeys(hosts, f"127.0.0.1:{port}") | {DEAD: f"127.0.0.1:{_closed_port()}"}
+        mappings = dict.fromkeys(hosts, f"127.0.0.1:{port}") | {DEAD: f"127.0.0.1:{closed_port()}"}
         yield SectionsDistrict(schools, mappings, requests)
