@@ -227,7 +227,11 @@ class Line:
             verdict.judged_max,
             len(shown.fallen),
         )
-        doubtful = any(one.outcome in (Outcome.UNKNOWN, Outcome.ERROR) for one in verdict.findings)
+        doubtful = any(
+            one.outcome in (Outcome.UNKNOWN, Outcome.ERROR)
+            or (one.standing is not None and one.standing.gap is not None)
+            for one in verdict.findings
+        )
         requests = sum(visit.requests for visit in visits)
         self._progress.add(
             judged=1, not_measured=int(doubtful), requests=requests, bytes=sum(visit.bytes for visit in visits)

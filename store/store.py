@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from records.findings import Outcome, Verdict
@@ -28,6 +28,8 @@ from store.rows import (
 )
 from store.tables import FindingRow, RunRow, RunSchoolRow, VerdictRow, VisitRow
 
+_NOT_THAT_NIGHT = '%"gap":{%'
+"""What stands in a finding that an earlier night measured and that night did not."""
 _NOT_MEASURED = (Outcome.UNKNOWN.value, Outcome.ERROR.value)
 
 
@@ -169,12 +171,16 @@ class Store(NightStore):
             return tuple(run_school(row) for row in session.scalars(query))
 
     def failed_schools(self, run: str) -> tuple[str, ...]:
-        """Return the codes of a run's schools that were not judged, or with something unknown or an error."""
+        """Return the codes of a run's schools that were not judged, or with something unknown or an error, or with
+        something that stands only because an earlier night measured it."""
         query = select(RunSchoolRow).where(RunSchoolRow.run == run).order_by(RunSchoolRow.position, RunSchoolRow.school)
         doubtful = (
             select(FindingRow.verdict)
             .join(RunSchoolRow, RunSchoolRow.verdict == FindingRow.verdict)
-            .where(RunSchoolRow.run == run, FindingRow.outcome.in_(_NOT_MEASURED))
+            .where(
+                RunSchoolRow.run == run,
+                or_(FindingRow.outcome.in_(_NOT_MEASURED), cast(FindingRow.payload, Text).like(_NOT_THAT_NIGHT)),
+            )
         )
         with self._reading() as session:
             verdicts = set(session.scalars(doubtful))

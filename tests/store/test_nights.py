@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from records.facts import Route
+from records.findings import Gap, Outcome, Standing
 from records.history import Sighting, SightKind
 from store import SchoolState, Store, VisitEntry, open_store
 from tests.store import samples
@@ -98,6 +99,20 @@ def test_a_visit_that_waits_for_the_end_of_the_night(store: Store) -> None:
     assert (mark.state, mark.visit, mark.second_visit, mark.verdict) == (SchoolState.JUDGED, "v1", "v2", "d1")
     store.start_run(samples.run("r1"), ["01", "02"])
     assert store.run_schools("r1")[0] == mark
+
+
+def test_what_stands_from_an_earlier_night_was_not_measured_that_night(store: Store) -> None:
+    measured = samples.finding("3.1", Outcome.PASS, "5").model_copy(
+        update={"standing": Standing(since=date(2026, 11, 1), measured=date(2026, 11, 1))}
+    )
+    gap = Gap(since=date(2026, 11, 2), last=date(2026, 11, 2))
+    held = measured.model_copy(
+        update={"standing": Standing(since=date(2026, 11, 1), measured=date(2026, 11, 1), gap=gap), "reason": '"gap":'}
+    )
+    store.save_verdict(samples.verdict("d1", school="01", findings=(held,)), "r1")
+    store.save_verdict(samples.verdict("d2", school="02", findings=(measured,)), "r1")
+    assert store.failed_schools("r1") == ("01",)
+    assert store.load_verdict("d1") == samples.verdict("d1", school="01", findings=(held,))
 
 
 def test_pruning_keeps_the_newest_verdict_and_tells_what_is_cited(store: Store) -> None:
