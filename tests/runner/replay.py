@@ -11,6 +11,7 @@ import argparse
 import io
 import json
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -84,6 +85,7 @@ class Month:
     notes: Counter[str]
     requests: int
     seconds: float
+    cpu_seconds: float = 0.0
 
     def told(self) -> str:
         """The result, for people."""
@@ -91,7 +93,7 @@ class Month:
         return (
             f"seed {self.seed}: {self.nights} nights, {self.schools} schools, {self.changes} real changes, "
             f"{sum(self.faults.values())} school-nights with a fault ({kinds}), {self.requests} requests, "
-            f"{self.seconds:.0f} s\n"
+            f"{self.seconds:.0f} s of clock, {self.cpu_seconds:.0f} s of processor\n"
             f"results held by a fault {self.notes['held']}, drops held as provisional {self.notes['provisional']}, "
             f"nights with an incident told {self.notes['incidents']}\n"
             f"points lost to a fault or changes shown late: {len(self.wrong)}\n" + "\n".join(self.wrong)
@@ -183,6 +185,12 @@ def run_simulated(home: Home, schedule: Schedule, night: date) -> dict[str, Any]
     return audit
 
 
+def _processor_seconds() -> float:
+    """What this process and its children have used so far."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def main() -> int:
     """Run a replay as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -196,6 +204,7 @@ def main() -> int:
     plan = make_plan(asked.seed, asked.nights, asked.schools)
     with tempfile.TemporaryDirectory(prefix="kiemcong-replay-") as folder:
         month = replay(plan, asked.keep or Path(folder), asked.seed, database=asked.database)
+    month.cpu_seconds = _processor_seconds()
     print(month.told())
     return 1 if month.wrong else 0
 
