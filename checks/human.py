@@ -25,8 +25,9 @@ def with_people(machine: Verdict, hinted: Verdict, laid_down: SchoolOverrides, r
         for finding, other in zip(machine.findings, hinted.findings, strict=True)
     )
     remarks = (*hints, *(_remark(decision) for decision in decisions.values()))
-    totals = _totals(rubric, findings) if any(one.human for one in findings) else None
-    return machine.model_copy(update={"findings": findings, "human": totals, "remarks": remarks})
+    return machine.model_copy(
+        update={"findings": findings, "human": human_totals(rubric, findings), "remarks": remarks}
+    )
 
 
 def _hints(laid_down: SchoolOverrides) -> tuple[Remark, ...]:
@@ -71,7 +72,10 @@ def _points(decision: Decision, most: Decimal | None) -> Decimal | None:
     return most if decision.outcome is Outcome.PASS else ZERO
 
 
-def _totals(rubric: Rubric, findings: tuple[Finding, ...]) -> HumanTotals:
+def human_totals(rubric: Rubric, findings: tuple[Finding, ...]) -> HumanTotals | None:
+    """The sums over `findings` with what people laid down; None where nobody laid down anything."""
+    if not any(one.human for one in findings):
+        return None
     told = in_totals(rubric, [settled(one) for one in findings])
     points, judged_max = judged_sums(told)
     found = grade_range_of(rubric, told)

@@ -165,6 +165,25 @@ def unjudged_sums(findings: Iterable[Finding]) -> tuple[Decimal, Decimal, Decima
     )
 
 
+def sums_of(rubric: Rubric, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """The fields of a verdict that add up its findings."""
+    told = in_totals(rubric, findings)
+    points, judged_max = judged_sums(told)
+    open_max, self_max, not_applicable_max = unjudged_sums(told)
+    bonus = [one.points for one in findings if one.rule in rubric.bonus_rules and one.points is not None]
+    grades = grade_range_of(rubric, told)
+    return {
+        "points": points,
+        "judged_max": judged_max,
+        "open_max": open_max,
+        "self_max": self_max,
+        "not_applicable_max": not_applicable_max,
+        "bonus": sum(bonus, ZERO) if bonus else None,
+        "grade": grade_in(grades),
+        "grade_range": grades,
+    }
+
+
 def grade_range_of(rubric: Rubric, findings: Iterable[Finding]) -> GradeRange | None:
     """The bands at both ends of what the unjudged points may still come to; None where there are no bands.
 

@@ -12,7 +12,7 @@ from checks.looking import distinct
 from checks.missing import missing_items
 from checks.proposals import Proposal, ProposalIndex
 from checks.registry import CheckError, all_checks, run_check
-from checks.scoring import Score, focus_max, grade_in, grade_range_of, in_totals, judged_sums, score, unjudged_sums
+from checks.scoring import Score, focus_max, score, sums_of
 from checks.version import CODE_VERSION
 from checks.wording import fill, plain, say, titles_of
 from reading.portal import PortalReading
@@ -42,11 +42,6 @@ def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary)
         )
         for rule in rubric.rules
     )
-    told = in_totals(rubric, findings)
-    points, judged_max = judged_sums(told)
-    open_max, self_max, not_applicable_max = unjudged_sums(told)
-    bonus = [one.points for one in findings if one.rule in rubric.bonus_rules and one.points is not None]
-    grades = grade_range_of(rubric, told)
     return Verdict(
         id=_identity(portal, rubric, vocabulary),
         visit=portal.visit.id,
@@ -58,16 +53,9 @@ def build_verdict(portal: PortalReading, rubric: Rubric, vocabulary: Vocabulary)
         rubric_version=rubric.version,
         code_version=CODE_VERSION,
         findings=findings,
-        points=points,
-        judged_max=judged_max,
         section_max=focus_max(rubric),
         max=rubric.max_points,
-        open_max=open_max,
-        self_max=self_max,
-        not_applicable_max=not_applicable_max,
-        bonus=sum(bonus, Decimal(0)) if bonus else None,
-        grade=grade_in(grades),
-        grade_range=grades,
+        **sums_of(rubric, findings),
     )
 
 

@@ -21,7 +21,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Protocol, Self, cast
@@ -29,6 +29,7 @@ from typing import IO, Any, NamedTuple, Protocol, Self, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from crawler.pruning import REPEATED_DAYS
 from crawler.warc import (
     INDEX_HEAD,
     INDEX_LINE,
@@ -85,7 +86,7 @@ class VisitArchive(Protocol):
 
     def load_visit(self, visit_id: str) -> Visit: ...
 
-    def visits(self) -> Iterator[ArchivedVisit]: ...
+    def visits(self, since: date | None = None) -> Iterator[ArchivedVisit]: ...
 
     def export_visit(self, visit_id: str, folder: Path) -> int: ...
 
@@ -117,7 +118,7 @@ class FolderArchive:
     def keep_page(
         self, url: str, seen_at: datetime, status: int, headers: Sequence[tuple[str, str]], body: bytes
     ) -> str:
-        """Keep the decoded `body` of an answer and return its SHA-256 in hex; the same bytes are kept once.
+        """Keep the decoded `body` of an answer and return its SHA-256 in hex; the same bytes are kept once in a while.
 
         Bytes that were withheld before are not kept either. Raises ArchiveError when the disk refuses.
         """
@@ -181,6 +182,7 @@ class FolderArchive:
                 raw.flush()
                 os.fsync(raw.fileno())
             os.replace(temporary, target)
+            _sync_folder(target.parent)
             if before is not None and before != target:
                 before.unlink(missing_ok=True)
         except OSError as error:
@@ -194,9 +196,12 @@ class FolderArchive:
             raise ArchiveError(f"Kho lưu {self._visits.parent} không có lượt ghé thăm {visit_id}.")
         return read_visit_file(path)
 
-    def visits(self) -> Iterator[ArchivedVisit]:
-        """Yield every saved visit, oldest day first; a damaged file is logged and passed over."""
+    def visits(self, since: date | None = None) -> Iterator[ArchivedVisit]:
+        """Yield every saved visit (of `since`, a UTC day, or later), oldest day first; a damaged file is logged and
+        passed over."""
         for path in sorted(self._visits.glob("*/*.jsonl.gz")):
+            if since is not None and path.parent.name < since.isoformat():
+                continue
             try:
                 head = _read_head(path)
             except ArchiveError as error:
@@ -270,7 +275,10 @@ class FolderArchive:
         """Return the hashes of the newest pages, read from the indexes when the first page comes."""
         if self._kept is None:
             self._kept = set()
+            oldest = (datetime.now(UTC) - timedelta(days=REPEATED_DAYS)).date().isoformat()
             for index in self._newest_indexes():
+                if index.parent.name < oldest:
+                    break
                 for line in INDEX_LINE.finditer(index.read_bytes()):
                     known = self._withheld if line[4] == b"withheld" else self._kept
                     known.add(bytes.fromhex(line[1].decode()))
@@ -361,6 +369,17 @@ def _cited_pages(visit: Visit) -> list[str]:
             evidence.append(fact.page.evidence)
         cited.update((one.sha256, None) for one in evidence if one.sha256)
     return list(cited)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder outlives a loss of power; Windows has no such call and no such need."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _safe_id(visit_id: str) -> str:

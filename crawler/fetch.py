@@ -26,6 +26,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.archive import ArchiveError, VisitArchive
+from crawler.breaker import PlatformResting
 from crawler.browser.rendered import Rendered
 from crawler.browser.renderer import Renderer
 from crawler.extract.asking import Ask
@@ -270,6 +271,8 @@ class Fetcher:
                 refused = refused or next(iter(self.guard.refused.values()))
                 return Reason.PRIVATE_ADDRESS, f"{host} → {refused}"
             return Reason.DNS, detail
+        if isinstance(error, PlatformResting):
+            return Reason.REFUSED, str(error)
         if isinstance(error, IgnoreRequest):
             if "DOWNLOAD_MAXSIZE" in detail:
                 return Reason.TOO_LARGE, detail

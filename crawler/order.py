@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from records.base import Record
-from records.facts import Window
+from records.facts import Route, Window
 from records.overrides import SectionHint
 from records.school import Authority, School
 from records.vocabulary import Vocabulary
@@ -37,7 +37,8 @@ class Politeness(Record):
     """Limits toward hosts and platforms. `*_delay` are seconds between two requests, `*_at_once` parallel ones.
 
     One request every 2 s a host stays below the flood blocker NukeViet ships switched on (429 after 40 requests in
-    60 s or 150 in 300 s from one address).
+    60 s or 150 in 300 s from one address). A platform whose hosts fail one after another is left alone for
+    `platform_rest` seconds, twice as long each further time.
     """
 
     host_delay: float = 2.0
@@ -46,6 +47,7 @@ class Politeness(Record):
     platform_at_once: int = 4
     schools_at_once: int = 8
     retry_after_longest: float = 120.0
+    platform_rest: float = 20.0
 
 
 class Mapping(Record):
@@ -65,9 +67,11 @@ class BatchOrder(Record):
     `hints` are addresses of sections that the office knows, by school code: they are opened even where nothing leads to
     them. `reads` is a folder of the run in which its processes tell each other what a file said, so that none is parsed
     twice; `ocr_seconds` is what this process may spend on reading scans. `adapters` limits the CMS families that may be
-    recognised (the generic one always may); None allows all.
+    recognised (the generic one always may); None allows all. `route` is the way all visits of the batch take.
     `bases` names the last visit of each school in that archive, by code: what it knows is verified and carried on.
     Schools without one are visited cold, and so are those in `deep` (codes).
+    `ends_with_starter`: the end of standard input ends the process. `run` is the id that log lines carry, `paces` a
+    folder in which all processes of the machine keep one pace toward hosts and platforms.
     """
 
     schools: tuple[School, ...]
@@ -79,6 +83,7 @@ class BatchOrder(Record):
     adapters: tuple[str, ...] | None = None
     bases: dict[str, str] = Field(default_factory=dict)
     deep: frozenset[str] = frozenset()
+    route: Route = Route.MAIN
     vocabulary: Vocabulary
     archive: Path
     reads: Path | None = None
@@ -88,6 +93,9 @@ class BatchOrder(Record):
     politeness: Politeness = Politeness()
     mappings: tuple[Mapping, ...] = ()
     allow_private: bool = False
+    ends_with_starter: bool = False
+    paces: Path | None = None
+    run: str = ""
 
 
 class Event(Record):

@@ -1,4 +1,4 @@
-"""Politeness: one slot a host, a gate a platform, and waiting when a server asks for it.
+"""Politeness: one slot a host, a gate a platform, waiting when a server asks for it, and rest for one in trouble.
 
 Every request passes here, robots.txt and redirects included. A platform is the registrable domain of a host (many
 schools share one) and the address it resolves to (many platforms share one machine).
@@ -9,17 +9,20 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
+from crawler.breaker import Breaker, enter
 from crawler.guard import Guard
 from crawler.order import Politeness
+from crawler.pace import OwnPace, Pace, SharedPace
 from crawler.tally import TALLY, Tally
 from reading.addresses import site_of
 
@@ -38,26 +41,27 @@ def registrable_domain(host: str) -> str:
 
 
 class _Gate:
-    """At most `at_once` requests under way, and `delay` seconds between two starts."""
+    """At most `at_once` requests under way in this process, and starts at the pace given."""
 
-    def __init__(self, at_once: int, delay: float) -> None:
+    def __init__(self, at_once: int, pace: Pace) -> None:
         self._free = asyncio.Semaphore(at_once)
         self._turn = asyncio.Lock()
-        self._delay = delay
-        self._next_start = 0.0
+        self._pace = pace
 
-    async def enter(self, delay: float | None = None) -> None:
-        """Wait for a place and a turn; who is cancelled while waiting leaves no trace."""
+    async def enter(self, delay: float) -> None:
+        """Wait for a place and a turn, `delay` seconds after the one before; who is cancelled keeps no place."""
         await self._free.acquire()
         try:
             async with self._turn:
-                wait = self._next_start - time.monotonic()
-                if wait > 0:
+                while (wait := self._pace.ask(delay)) > 0:
                     await asyncio.sleep(wait)
-                self._next_start = time.monotonic() + (self._delay if delay is None else delay)
         except BaseException:
             self._free.release()
             raise
+
+    def began(self, delay: float) -> None:
+        """Who entered starts now; until then it may have waited elsewhere."""
+        self._pace.began(delay)
 
     def leave(self) -> None:
         self._free.release()
@@ -78,6 +82,8 @@ class PolitenessMiddleware:
         self._guard: Guard = crawler.settings["KIEMCONG_GUARD"]
         self._limits: Politeness = crawler.settings["KIEMCONG_POLITENESS"]
         self._gates: dict[str, _Gate] = {}
+        self._paces: Path | None = crawler.settings.get("KIEMCONG_PACES")
+        self._breakers: dict[str, Breaker] = {}
         self._hold_until: dict[str, float] = {}
         self._delays: dict[str, float] = {}
 
@@ -109,28 +115,65 @@ class PolitenessMiddleware:
         # The waiting is done here, right before the start: a slot's own delay behind a platform's gate would let two
         # hosts of a platform start together.
         engine.downloader.per_slot_settings[slot] = {"concurrency": _LOCAL_AT_ONCE, "delay": 0.0, "jitter": 0.0}
-        if (wait := self._hold_until.get(slot, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
+        await self._wait_as_asked(slot)
         if not local:
             await self._enter_gates(request, host, slot)
         tally = request.meta.get(TALLY)
         if isinstance(tally, Tally):
             tally.requests += 1
 
+    async def _wait_as_asked(self, *keys: str) -> None:
+        """Wait until nobody among the host and its platforms wants to be left alone any more."""
+        while (wait := max(self._hold_until.get(key, 0.0) for key in keys) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+
+    def _is_held(self, *keys: str) -> bool:
+        return max(self._hold_until.get(key, 0.0) for key in keys) > time.monotonic()
+
     async def _enter_gates(self, request: Request, host: str, slot: str) -> None:
         entered: list[_Gate] = request.meta.setdefault(GATES, [])
-        own = self._gates.setdefault(f"host {slot}", _Gate(self._limits.host_at_once, self._limits.host_delay))
-        keys = {registrable_domain(host), self._guard.addresses.get(host.lower()) or registrable_domain(host)}
+        platforms = self._platforms(host)
+        breakers = [self._breaker(key) for key in platforms]
+        own = self._gate(f"host {slot}", self._limits.host_at_once)
         try:
-            await own.enter(self.delay_of(host))
-            entered.append(own)
-            for key in sorted(keys):
-                gate = self._gates.setdefault(key, _Gate(self._limits.platform_at_once, self._limits.platform_delay))
-                await gate.enter()
-                entered.append(gate)
+            while True:
+                await self._wait_as_asked(slot, *platforms)
+                await enter(breakers, slot)
+                slowness = max(breaker.slowness for breaker in breakers)
+                lines = [(own, self.delay_of(host) * slowness)]
+                for key in platforms:
+                    delay = self._limits.platform_delay * self._breaker(key).slowness
+                    lines.append((self._gate(key, self._limits.platform_at_once), delay))
+                for gate, delay in lines:
+                    await gate.enter(delay)
+                    entered.append(gate)
+                # While it stood in line, the host or its platform may have asked to be left alone, or gone down; then
+                # it keeps no place that somebody else needs.
+                if not self._is_held(slot, *platforms) and all(breaker.lets_in(slot) for breaker in breakers):
+                    break
+                leave_gates(request)
+            for gate, delay in lines:
+                gate.began(delay)
         except BaseException:
             leave_gates(request)
+            for breaker in breakers:
+                breaker.gave_up(slot)
             raise
+
+    def _platforms(self, host: str) -> list[str]:
+        """What a host shares with others: its registrable domain and its address."""
+        domain = registrable_domain(host)
+        return sorted({domain, self._guard.addresses.get(host.lower()) or domain})
+
+    def _breaker(self, key: str) -> Breaker:
+        return self._breakers.setdefault(key, Breaker(self._limits.platform_rest))
+
+    def _gate(self, key: str, at_once: int) -> _Gate:
+        gate = self._gates.get(key)
+        if gate is None:
+            pace = SharedPace(self._paces, key) if self._paces is not None else OwnPace()
+            gate = self._gates[key] = _Gate(at_once, pace)
+        return gate
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Free the gates, count the bytes, and remember a server's wish to be left alone for a while."""
@@ -139,12 +182,18 @@ class PolitenessMiddleware:
         if isinstance(tally, Tally):
             tally.bytes += len(response.body)
             tally.failures_in_a_row = 0
-        if response.status in (429, 503):
-            seconds = retry_after(response)
-            if seconds is not None:
-                until = time.monotonic() + min(seconds, self._limits.retry_after_longest)
-                slot = site_of(request.url)
-                self._hold_until[slot] = max(self._hold_until.get(slot, 0.0), until)
+        host, slot = urlsplit(request.url).hostname or "", site_of(request.url)
+        if response.status not in (429, 502, 503, 504):
+            self._heard(host, slot, ok=True)
+            return response
+        refused = response.status in (429, 503)
+        self._heard(host, slot, ok=False, refused=refused)
+        if refused and (seconds := retry_after(response)) is not None:
+            until = time.monotonic() + min(seconds, self._limits.retry_after_longest)
+            # Who counts our requests counts them by our address: all it serves wants to be left alone.
+            keys = (slot, *self._platforms(host)) if response.status == 429 and not self._is_local(host) else (slot,)
+            for key in keys:
+                self._hold_until[key] = max(self._hold_until.get(key, 0.0), until)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -154,6 +203,26 @@ class PolitenessMiddleware:
         # What robots.txt forbids was never sent: it says nothing of whether the portal answers.
         if isinstance(tally, Tally) and not isinstance(exception, IgnoreRequest):
             tally.failures_in_a_row += 1
+        host, slot = urlsplit(request.url).hostname or "", site_of(request.url)
+        if not isinstance(exception, IgnoreRequest | CannotResolveHostError | DownloadCancelledError):
+            self._heard(host, slot, ok=False)
+            return
+        # It says nothing of the platform: another one may go first.
+        for key in self._platforms(host):
+            self._breaker(key).gave_up(slot)
+
+    def _heard(self, host: str, slot: str, *, ok: bool, refused: bool = False) -> None:
+        if self._is_local(host):
+            return
+        for key in self._platforms(host):
+            breaker = self._breaker(key)
+            if ok:
+                breaker.succeeded()
+            else:
+                breaker.failed(slot, refused=refused)
+
+    def _is_local(self, host: str) -> bool:
+        return self._guard.is_local(host)
 
 
 def retry_after(response: Response) -> float | None:

@@ -64,6 +64,7 @@ class Portal:
 
     `showing` is its use of the browser. `new_in_frame` holds the keys (see `Content`) of what came into the frame since
     an earlier visit read most of the pages, `earlier_answers` what that visit knows of a list's first page.
+    `entries` are addresses to be tried before the school's own.
     """
 
     school: School
@@ -82,6 +83,7 @@ class Portal:
     soft_404: str = ""
     frame: frozenset[str] = frozenset()
     showing: Showing = field(default_factory=Showing)
+    entries: tuple[str, ...] = ()
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
     new_in_frame: frozenset[str] = frozenset()
     earlier_answers: Callable[[str], list[Fetched]] = field(default=lambda url: [])
@@ -166,6 +168,11 @@ class Portal:
 
     async def _home_answer(self, url: str) -> Fetched | None:
         """Fetch the home page, trying the other scheme and the other www where the given one does not answer."""
+        for entry in self.entries:
+            answer = await self.fetch.get(entry, Role.HOME)
+            if answer.reason is None:
+                return answer
+            self.fetch.missing[:] = [known for known in self.fetch.missing if known.role is not Role.HOME]
         first = await self.fetch.get(url, Role.HOME)
         if first.reason is None:
             return first

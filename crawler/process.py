@@ -2,14 +2,18 @@
 
 Scrapy's reactor cannot start twice in one process, and a crashed parser must not cost the office its night: so a
 batch of schools is a process. SIGINT or SIGTERM ends it softly: visits under way are closed with what they have.
+Where the order asks for it and its starter is gone (the end of standard input tells), it ends at once: two processes
+must not visit one portal.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
 
@@ -24,15 +28,21 @@ from crawler.document_opening import DocumentOpener
 from crawler.files.known import KnownReads
 from crawler.files.reader import FileReader
 from crawler.guard import Guard
+from crawler.logs import JsonLines
 from crawler.media import refuse_media
 from crawler.order import BatchOrder, Event
 from crawler.spiders.school import SchoolSpider
+from records.facts import Route
 
 
 def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
     """Scrapy's settings for one order."""
     settings = Settings()
     settings.setmodule(defaults, priority="project")
+    if order.route is Route.SECOND:
+        # Past what stands between the portal and us: a stale or broken copy is no second witness.
+        headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), "Cache-Control": "no-cache", "Pragma": "no-cache"}
+        settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="cmdline")
     settings.setdict(
         {
             "USER_AGENT": order.user_agent,
@@ -41,6 +51,7 @@ def scrapy_settings(order: BatchOrder, guard: Guard) -> Settings:
             "DOWNLOAD_MAXSIZE": order.budget.page_bytes,
             "KIEMCONG_GUARD": guard,
             "KIEMCONG_POLITENESS": order.politeness,
+            "KIEMCONG_PACES": order.paces,
         },
         priority="cmdline",
     )
@@ -66,6 +77,8 @@ def run(order: BatchOrder) -> None:
             # A scan may take minutes; who was asked to stop does not wait for it.
             reader.stop()
 
+        if order.ends_with_starter:
+            threading.Thread(target=_die_with_parent, args=(browser, reader), name="starter", daemon=True).start()
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), stop)
@@ -73,6 +86,19 @@ def run(order: BatchOrder) -> None:
             process.start(install_signal_handlers=False)
         finally:
             browser.kill()
+
+
+def _die_with_parent(browser: Browser, reader: FileReader) -> None:
+    """Wait for the end of standard input, which the starter never writes to; then end all that this process began."""
+    with contextlib.suppress(OSError, ValueError):
+        while os.read(0, 4096):
+            pass
+    # Children that read files have sessions of their own.
+    reader.stop()
+    browser.kill()
+    if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(3)
 
 
 def _tell(event: Event) -> None:
@@ -85,9 +111,9 @@ def main() -> int:
     handler = logging.StreamHandler(sys.stderr)
     # The level stands on the handler: Scrapy opens the root logger for its own.
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
     order = BatchOrder.model_validate_json(Path(sys.argv[1]).read_bytes())
+    handler.setFormatter(JsonLines(run=order.run))
+    logging.getLogger().addHandler(handler)
     run(order)
     return 0
 

@@ -38,7 +38,19 @@ from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
-from records.facts import Aspect, Coverage, DocumentSeen, Fact, Place, PostSeen, Reason, SectionSeen, SourceEnd, Visit
+from records.facts import (
+    Aspect,
+    Coverage,
+    DocumentSeen,
+    Fact,
+    Place,
+    PostSeen,
+    Reason,
+    Route,
+    SectionSeen,
+    SourceEnd,
+    Visit,
+)
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -73,6 +85,11 @@ def visit_id(code: str, started_at: datetime) -> str:
     return f"{started_at:%Y%m%dT%H%M%S}-{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 
+def _entries(school: School) -> tuple[str, ...]:
+    """Other addresses at which the office knows the school's portal."""
+    return tuple(f"http://{alias}/" for alias in school.aliases if "." in alias and " " not in alias)
+
+
 class SchoolVisit:
     """One visit of one school; `fetcher` carries its budget, `opener` is the batch's."""
 
@@ -100,6 +117,7 @@ class SchoolVisit:
             vocabulary=order.vocabulary,
             fetch=fetcher,
             showing=Showing(fetcher.render if fetcher.renders_left() else None, fetcher.renders_left),
+            entries=_entries(school) if order.route is Route.SECOND else (),
         )
         self._coverage: dict[Aspect, Coverage] = {}
         self._adapter: Adapter = Generic()
@@ -365,6 +383,7 @@ class SchoolVisit:
             facts=tuple(facts),
             requests=self._fetcher.tally.requests,
             bytes=self._fetcher.tally.bytes,
+            route=self._order.route,
         )
 
     def _why_not_looked(self) -> Reason:

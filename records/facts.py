@@ -92,6 +92,13 @@ class Reason(StrEnum):
     CRASHED = "crashed"
 
 
+class Route(StrEnum):
+    """The way a visit took. The second one reads pages only, past caches, from another address where one is known."""
+
+    MAIN = "main"
+    SECOND = "second"
+
+
 class Evidence(Record):
     """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote.
 
@@ -424,6 +431,7 @@ class Visit(Record):
     terms: str = ""
     answers: tuple[AnswerSeen, ...] = ()
     lists_fit: bool = False
+    route: Route = Route.MAIN
 
     def covered(self, aspect: Aspect) -> Coverage:
         """The coverage of `aspect`; an aspect nobody reported on counts as not looked at."""

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from records.base import Quote, Record
-from records.facts import Evidence, Window
+from records.facts import Evidence, Route, Window
 
 
 class Outcome(StrEnum):
@@ -101,11 +101,49 @@ class HumanFinding(Record):
     remarks: tuple[Remark, ...] = ()
 
 
+class Sight(Record):
+    """One look at a worse result: its night and route. `frozen`: its whole platform fell on that night."""
+
+    night: date
+    route: Route
+    frozen: bool = False
+
+
+class Pending(Record):
+    """A worse result that does not count yet: the best of those seen since, and the looks that saw it."""
+
+    finding: Finding
+    seen: tuple[Sight, ...]
+
+
+class Gap(Record):
+    """Nights in a row on which nothing could be measured: the first, the last, and how many looked."""
+
+    since: date
+    last: date
+    nights: int = 1
+
+
+class Standing(Record):
+    """How a finding stands over the nights: on which it was first found so (`since`) and last measured (`measured`),
+    None for never.
+
+    `pending` is a worse result that later nights saw; `gap` the nights on which it could not be measured since. `notes`
+    tell readers all that, in Vietnamese.
+    """
+
+    since: date
+    measured: date | None
+    pending: Pending | None = None
+    gap: Gap | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Finding(Record):
     """A rule, answered. `points` is None when it was not judged; REVIEW carries the possible `range`.
 
     `notes` are Vietnamese sentences about what it rests on (a lapsed document). `human` is set where somebody decided
-    otherwise or a hint changed the answer.
+    otherwise or a hint changed the answer. `standing` is set once other nights were heard.
     """
 
     rule: str
@@ -119,6 +157,7 @@ class Finding(Record):
     remedy: str = ""
     notes: tuple[str, ...] = ()
     human: HumanFinding | None = None
+    standing: Standing | None = None
 
 
 class GradeRange(Record):
@@ -139,6 +178,16 @@ class HumanTotals(Record):
     grade_range: GradeRange | None = None
 
 
+class Nights(Record):
+    """What the nights say of a school as a whole: how many looked at it, the last of them, those in a row on which its
+    portal was not reached, and what readers are told of it, in Vietnamese."""
+
+    count: int = 1
+    last: date
+    gap: Gap | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Verdict(Record):
     """All findings on one visit under one rubric.
 
@@ -146,7 +195,8 @@ class Verdict(Record):
     of the whole rubric. What was not judged is told by why: `open_max` (not measured, in doubt or not due), `self_max`
     (scored by people), `not_applicable_max`; with `judged_max` they add up to `max`. `bonus` are points outside these
     sums. `grade` is None unless every completion of the unjudged points gives the same band; `grade_range` always says
-    both ends. `human` are the sums with what people laid down, `remarks` all that was heard of them.
+    both ends. `human` are the sums with what people laid down, `remarks` all that was heard of them. `nights` is set
+    once other nights were heard: then `points` are those that stand.
     """
 
     id: str
@@ -171,3 +221,8 @@ class Verdict(Record):
     grade_range: GradeRange | None = None
     human: HumanTotals | None = None
     remarks: tuple[Remark, ...] = ()
+    nights: Nights | None = None
+
+
+# A pending result holds a finding, which may hold how it stands.
+Pending.model_rebuild()

@@ -22,6 +22,7 @@ from records.facts import Aspect, PageMissing, Reason, Role
 from records.files import FileSays, FormState
 from records.findings import Outcome, Verdict
 from records.school import Naming
+from reports.audit_nights import AuditNights, AuditStanding, audit_nights, audit_standing
 from reports.audit_sums import (
     AuditGradeRange,
     AuditHuman,
@@ -156,7 +157,8 @@ class AuditFinding(Record):
     """A criterion, answered. `points` is null when it was not judged, never 0; `parts` tell its items one by one.
 
     `range` is set where a person has to look; `notes` tell of documents that were not in force; `human` is set where
-    somebody laid down otherwise; `proposed` is what may serve as evidence where people score.
+    somebody laid down otherwise; `proposed` is what may serve as evidence where people score; `standing` is how the
+    result stands over the nights.
     """
 
     rule: Plain
@@ -173,6 +175,7 @@ class AuditFinding(Record):
     notes: tuple[Plain, ...] = ()
     human: AuditHuman | None = None
     proposed: tuple[AuditProposal, ...] = ()
+    standing: AuditStanding | None = None
 
 
 class AuditMissing(Record):
@@ -221,6 +224,7 @@ class AuditSchool(Record):
     human: AuditHumanTotals | None = None
     remarks: tuple[AuditRemark, ...] = ()
     personal_data: tuple[AuditPersonalData, ...] = ()
+    nights: AuditNights | None = None
 
 
 class AuditListProblem(Record):
@@ -297,6 +301,7 @@ def _findings(verdict: Verdict) -> tuple[AuditFinding, ...]:
             notes=finding.notes,
             human=alike(AuditHuman, finding.human) if finding.human else None,
             proposed=tuple(AuditProposal.model_validate(one) for one in finding.answer.values.get("proposed", ())),
+            standing=audit_standing(finding.standing),
         )
         for finding in verdict.findings
     )
@@ -361,6 +366,7 @@ def audit_school(verdict: Verdict, reading: PortalReading) -> AuditSchool:
         grade_range=audit_grade_range(verdict.grade_range),
         human=audit_human_totals(verdict.human),
         remarks=tuple(alike(AuditRemark, one) for one in verdict.remarks),
+        nights=audit_nights(verdict.nights),
     )
 
 

@@ -239,7 +239,7 @@ def build_criterion(
             )
             for part in finding.answer.parts
         ),
-        notes=finding.notes,
+        notes=(*finding.notes, *(finding.standing.notes if finding.standing else ())),
         human=_human(finding.human),
         proposed=_proposed(finding),
         matrix=build_matrix(finding.answer),

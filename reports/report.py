@@ -115,7 +115,7 @@ class SchoolReport(Record):
 
     `focus` are the criteria of the rubric's focus section, in its order; `criteria` those that are told in full.
     `moved_to` is where the portal now stands when its address leads to another site; `platform` the registered domain
-    it stands under. `human_points` and `human_grade` count what people laid down.
+    it stands under. `human_points` and `human_grade` count what people laid down; `nights` tells what other nights saw.
     """
 
     code: Plain
@@ -161,6 +161,7 @@ class SchoolReport(Record):
     sections: tuple[SectionRow, ...]
     link_state: LinkState
     receipt: Receipt
+    nights: tuple[Plain, ...] = ()
 
     @property
     def anything_judged(self) -> bool:
@@ -373,4 +374,5 @@ def build_school_report(
         sections=_sections(reading, {term.key: term.title for term in sections}),
         link_state=reading.links.state,
         receipt=build_receipt(reading.visit),
+        nights=verdict.nights.notes if verdict.nights else (),
     )

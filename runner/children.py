@@ -134,18 +134,19 @@ class Crawl:
         order = Path(tempfile.mkstemp(suffix=".json", dir=folder)[1])
         order.write_bytes(self._make_order(batch.schools).model_dump_json().encode())
         command = [*self._program, str(order)]
+        # Nothing is ever written to its standard input, whose end tells it that this process is gone.
         # A group of its own: Ctrl-C in the terminal reaches the runner only, which then asks its children.
         if sys.platform == "win32":
             process = subprocess.Popen(  # noqa: S603 – our own interpreter and module, no shell
                 command,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 creationflags=subprocess.CREATE_NEW_PROCESS_GROUP,
             )
         else:
             process = subprocess.Popen(  # noqa: S603 – our own interpreter and module, no shell
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, process_group=0
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, process_group=0
             )
         child = _Child(batch, process, order, time.monotonic())
         self._running.append(child)
@@ -157,6 +158,8 @@ class Crawl:
             for line in lines:
                 self._heard.put((child, line))
         child.process.wait()
+        if child.process.stdin is not None:
+            child.process.stdin.close()
         self._heard.put((child, None))
 
     def _note(self, child: _Child, event: Event) -> None:

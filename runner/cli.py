@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from reports.formats import DEFAULT_FORMATS, FORMATS
-from runner import checking, commands, copies, rubrics, visiting
+from runner import checking, commands, copies, night_cli, rubrics, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
-from runner.errors import ExitStatus, InputError, RunError
+from runner.errors import ExitStatus
 from runner.form_commands import make_form_app
-from runner.home import DEFAULT, Home, open_home
-from runner.options import HomeOption
-from runner.screen import Screen
+from runner.home import DEFAULT
+from runner.options import (
+    USUAL,
+    AsOfOption,
+    ContactOption,
+    FormatOption,
+    HomeOption,
+    JsonOption,
+    OutOption,
+    OverridesOption,
+    PostsOption,
+    PrivateOption,
+    ResolveOption,
+    RubricOption,
+    SchoolOption,
+    SchoolsOption,
+    YearOption,
+    run_command,
+)
 from runner.vietnamese import FLAG, Command, Group, is_help, speak_vietnamese, usage_error
 from runner.visiting import VisitAsked
-from store import StoreError
-
-log = logging.getLogger(__name__)
-
-USUAL = ",".join(DEFAULT_FORMATS)
 
 app = typer.Typer(
     name="kiemcong",
@@ -40,68 +47,6 @@ app = typer.Typer(
     subcommand_metavar="LỆNH …",
     pretty_exceptions_enable=False,
 )
-
-SchoolsOption = Annotated[
-    Path,
-    typer.Option(
-        "--schools", metavar="TỆP", help="Danh sách trường, CSV hoặc XLSX (mã, tên, cấp, cổng, cổng cấp trên)."
-    ),
-]
-RubricOption = Annotated[
-    str, typer.Option("--rubric", metavar="MÃ|TỆP", help="Bộ tiêu chí: mã của bộ có sẵn hoặc tệp YAML.")
-]
-YearOption = Annotated[
-    str, typer.Option("--school-year", metavar="NĂMHỌC", help="Năm học cần kiểm tra, ví dụ 2021-2022.")
-]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="NGÀY", help="Ngày chốt (2022-06-30): chỉ tính tin bài đến ngày này.")
-]
-JsonOption = Annotated[
-    Path | None, typer.Option("--json", metavar="TỆP", help="Ghi audit.json vào tệp này thay vì vào thư mục báo cáo.")
-]
-SchoolOption = Annotated[
-    list[str] | None, typer.Option("--school", metavar="MÃ", help="Chỉ trường mang mã này; dùng được nhiều lần.")
-]
-ResolveOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--resolve",
-        metavar="TÊN[:CỔNG]=IP[:CỔNG]",
-        help="Tìm tên máy ở địa chỉ này (IPv6 trong ngoặc vuông); dùng được nhiều lần.",
-    ),
-]
-PrivateOption = Annotated[
-    bool,
-    typer.Option(
-        "--allow-private", metavar=FLAG, help="Cho phép xem cả địa chỉ nội bộ (127.0.0.1, 10.x, 192.168.x…)."
-    ),
-]
-ContactOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contact", metavar="ĐỊACHỈ", help="Thư điện tử hoặc trang web của đơn vị, gửi kèm mỗi lượt truy cập."
-    ),
-]
-OverridesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--overrides",
-        metavar="TỆP",
-        help="Chỉ dẫn và quyết định của đơn vị theo từng trường; mặc định là overrides.yaml trong thư mục --home.",
-    ),
-]
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="DẠNG,…",
-        help=f"Các định dạng báo cáo, cách nhau bằng dấu phẩy: {', '.join(FORMATS)} (pdf và docx cần cài thêm).",
-    ),
-]
-PostsOption = Annotated[
-    bool, typer.Option("--with-posts", metavar=FLAG, help="Bảng tính XLSX có thêm trang liệt kê mọi tin bài.")
-]
-OutOption = Annotated[Path, typer.Option("--out", metavar="THƯMỤC", help="Thư mục ghi báo cáo.")]
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -162,7 +107,7 @@ def audit(
         overrides=overrides,
         children=children,
     )
-    _run(home, lambda where, screen: commands.audit(where, screen, asked))
+    run_command(home, lambda where, screen: commands.audit(where, screen, asked))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -175,7 +120,7 @@ def demo(
     home: HomeOption = DEFAULT,
 ) -> None:
     """Chạy thử trên một quận tưởng tượng có sẵn trong máy, không ra mạng."""
-    _run(home, lambda where, screen: commands.demo(where, screen, out, _named(formats), with_posts=with_posts))
+    run_command(home, lambda where, screen: commands.demo(where, screen, out, _named(formats), with_posts=with_posts))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -209,7 +154,7 @@ def visit(
         allow_private=allow_private,
         contact=contact,
     )
-    _run(home, lambda where, screen: visiting.visit(where, screen, asked))
+    run_command(home, lambda where, screen: visiting.visit(where, screen, asked))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -246,7 +191,7 @@ def check(
         codes=tuple(school or ()),
         overrides=overrides,
     )
-    _run(home, lambda where, screen: checking.check(where, screen, asked))
+    run_command(home, lambda where, screen: checking.check(where, screen, asked))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -258,13 +203,13 @@ def page(
     home: HomeOption = DEFAULT,
 ) -> None:
     """Lấy bản lưu của một trang đã xem từ kho lưu, để đối chiếu minh chứng."""
-    _run(home, lambda where, screen: copies.page(where, screen, mark, out))
+    run_command(home, lambda where, screen: copies.page(where, screen, mark, out))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
 def plan(schools: SchoolsOption, home: HomeOption = DEFAULT) -> None:
     """Ước lượng một danh sách cần bao lâu ở nhịp truy cập đã đặt; không gửi yêu cầu nào."""
-    _run(home, lambda where, screen: commands.plan(where, screen, schools))
+    run_command(home, lambda where, screen: commands.plan(where, screen, schools))
 
 
 @app.command(cls=Command, options_metavar="[TÙY CHỌN]")
@@ -273,7 +218,7 @@ def runs(
     home: HomeOption = DEFAULT,
 ) -> None:
     """Liệt kê các lần chạy gần đây."""
-    _run(home, lambda where, screen: commands.runs(where, screen, limit))
+    run_command(home, lambda where, screen: commands.runs(where, screen, limit))
 
 
 rubric_app = typer.Typer(
@@ -289,7 +234,7 @@ app.add_typer(rubric_app, name="rubric")
 @rubric_app.command("list", cls=Command, options_metavar="[TÙY CHỌN]")
 def rubric_list(home: HomeOption = DEFAULT) -> None:
     """Liệt kê các bộ tiêu chí có sẵn và của đơn vị."""
-    _run(home, lambda where, screen: rubrics.show_list(where, screen))
+    run_command(home, lambda where, screen: rubrics.show_list(where, screen))
 
 
 @rubric_app.command("check", cls=Command, options_metavar="[TÙY CHỌN]")
@@ -298,7 +243,7 @@ def rubric_check(
     home: HomeOption = DEFAULT,
 ) -> None:
     """Kiểm một bộ tiêu chí: mọi chỗ sai được nêu bằng tệp, dòng, trường."""
-    _run(home, lambda where, screen: rubrics.check(where, screen, rubric))
+    run_command(home, lambda where, screen: rubrics.check(where, screen, rubric))
 
 
 @rubric_app.command("diff", cls=Command, options_metavar="[TÙY CHỌN]")
@@ -318,45 +263,18 @@ def rubric_diff(
 ) -> None:
     """Trường nào được, mất gì và vì sao nếu đổi bộ tiêu chí; chấm trên lượt xem đã lưu, không ra mạng."""
     asked = rubrics.DiffAsked(old, new, visits, school_year, as_of, tuple(school or ()))
-    _run(home, lambda where, screen: rubrics.diff(where, screen, asked))
+    run_command(home, lambda where, screen: rubrics.diff(where, screen, asked))
 
 
-app.add_typer(make_form_app(lambda home, work: _run(home, work)), name="form")
+night_cli.register(app)
+
+
+app.add_typer(make_form_app(run_command), name="form")
 
 
 def _named(formats: str) -> tuple[str, ...]:
     """The formats as typed, one by one; `reports.formats` tells which of them there are."""
     return tuple(formats.split(","))
-
-
-def _run(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:
-    """Carry out one command; whatever goes wrong becomes a Vietnamese sentence and an exit status."""
-    screen = Screen(out=_console(sys.stdout), err=_console(sys.stderr))
-    where: Home | None = None
-    try:
-        where = open_home(home)
-        status = work(where, screen)
-    except InputError as error:
-        screen.err.print(str(error), markup=False, soft_wrap=True)
-        status = ExitStatus.UNUSABLE_INPUT
-    except (RunError, StoreError) as error:
-        log.exception("the command ended with an error")
-        screen.err.print(f"Lỗi: {error}", markup=False, soft_wrap=True)
-        status = ExitStatus.INTERNAL
-    except Exception as error:
-        log.exception("internal error")
-        told = f" Chi tiết: {where.log}" if where is not None else ""
-        screen.err.print(
-            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).{told}", markup=False, soft_wrap=True
-        )
-        status = ExitStatus.INTERNAL
-    raise typer.Exit(int(status))
-
-
-def _console(stream: TextIO) -> Console:
-    # A file or a pipe has no width of its own; 80 columns would fold the tables to ribbons.
-    width = None if stream.isatty() else 140
-    return Console(file=stream, highlight=False, width=width)
 
 
 def main() -> None:

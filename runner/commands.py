@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config.authorities import portals_above
 from config.school_list import SchoolList
-from records.facts import Aspect, Window
+from records.facts import Window
 from records.school import Authority, School
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import check_contact, choose, read_judge, read_list, read_office, say_other_year, say_unheard
 from runner.batches import CHILDREN
+from runner.commission import Audit, Commission, with_selection
 from runner.demo import start_district
 from runner.errors import ExitStatus, InputError, RunError
 from runner.home import Home
 from runner.lock import locked
 from runner.mappings import parse_mapping
-from runner.pipeline import Audit, Commission, run_audit, with_selection
-from runner.planning import make_plan
+from runner.pipeline import run_audit
+from runner.planning import make_night_plans
 from runner.progress import Progressing
 from runner.publishing import make_places
 from runner.screen import Screen, measured
 from runner.stopping import listening
 from runner.tables import plan_notes, plan_table, runs_table
-from store import open_store
+from store import RunState, open_store
 
 DEMO_YEAR = "2021-2022"
 RUBRIC = "tdm-2021-2022"
@@ -54,6 +56,11 @@ class AuditAsked:
 
 def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     """Audit a list. Raises InputError, RunError and StoreError."""
+    return carry_out(home, screen, prepare(home, screen, asked))
+
+
+def prepare(home: Home, screen: Screen, asked: AuditAsked) -> Audit:
+    """Read all that an audit needs. Raises InputError."""
     places = make_places(asked.out, asked.json, asked.formats, with_posts=asked.with_posts)
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
     mappings = tuple(parse_mapping(text) for text in asked.resolve)
@@ -75,7 +82,7 @@ def audit(home: Home, screen: Screen, asked: AuditAsked) -> ExitStatus:
     if asked.codes:
         work = with_selection(work, choose(schools.schools, asked.codes))
     check_contact(office.settings, work.schools, mappings)
-    return _carry_out(home, screen, work)
+    return work
 
 
 def demo(
@@ -106,8 +113,9 @@ def demo(
         return audit(where, screen, asked)
 
 
-def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
-    with locked(work.places.out), open_store(home.database) as store, listening() as stop:
+def carry_out(home: Home, screen: Screen, work: Audit, until: datetime | None = None) -> ExitStatus:
+    """Run an audit to its end, or as far as it comes by `until` (aware). Raises InputError, RunError and StoreError."""
+    with locked(work.places.out), open_store(home.database) as store, listening(until) as stop:
         try:
             with Progressing(screen.err) as progress:
                 result = run_audit(work, store, progress, stop)
@@ -116,9 +124,12 @@ def _carry_out(home: Home, screen: Screen, work: Audit) -> ExitStatus:
     if result.gone_on:
         screen.say("Đã làm tiếp lần chạy dở trước đó.")
     screen.show_audit(result.office, progress.notes, work.places.named)
-    if result.interrupted:
+    if result.state is RunState.INTERRUPTED:
         screen.say("Đã dừng theo yêu cầu. Chạy lại đúng lệnh này để làm tiếp các trường còn lại.")
         return ExitStatus.INTERRUPTED
+    if result.state is RunState.PARTIAL:
+        carried = result.counts.carried
+        screen.say(f"Hết giờ đêm nay: {carried} trường giữ kết quả của đêm trước, ghi rõ ngày trong báo cáo.")
     return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED
 
 
@@ -126,8 +137,9 @@ def runs(home: Home, screen: Screen, limit: int) -> ExitStatus:
     """List the newest runs of the home."""
     with open_store(home.database) as store:
         found = store.list_runs(limit)
+        going = {run.id: store.progress(run.id) for run in found if run.state is RunState.RUNNING}
     if found:
-        screen.out.print(runs_table(found))
+        screen.out.print(runs_table(found, going, datetime.now(UTC)))
     else:
         screen.show(f"Chưa có lần chạy nào trong {home.path}.")
     return ExitStatus.OK
@@ -137,14 +149,13 @@ def plan(home: Home, screen: Screen, path: Path) -> ExitStatus:
     """Tell what a list will take; no request is sent. Raises InputError and StoreError."""
     schools = _read_list(screen, path)
     settings = read_office(home, None).settings
+    codes = [school.code for school in schools.schools]
     with open_store(home.database) as store:
-        entries = {school.code: store.newest_visit(school.code) for school in schools.schools}
-    known = {
-        code: entry.requests
-        for code, entry in entries.items()
-        if entry is not None and any(one.aspect is Aspect.HOME and one.complete for one in entry.coverage)
-    }
-    found = make_plan(schools.schools, settings, known)
+        cold, warm = (
+            {code: entry.requests for code, entry in store.newest_visits(codes, deep=deep).items()}
+            for deep in (True, False)
+        )
+    found = make_night_plans(schools.schools, settings, cold, warm)
     screen.out.print(plan_table(found))
     for line in plan_notes(found, len(schools.schools), settings):
         screen.show(line)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from crawler.logs import JsonLines
 from runner.errors import InputError
 
 ENVIRONMENT = "KIEMCONG_HOME"
+DATABASE = "KIEMCONG_DATABASE"
+"""The address of a PostgreSQL database to be used instead of the SQLite file in the home."""
 DEFAULT = Path("var")
 
 
@@ -22,11 +25,12 @@ class Home:
 
     path: Path
     log: Path
+    database_url: str = ""
 
     @property
-    def database(self) -> Path:
-        """The store's SQLite file."""
-        return self.path / "kiemcong.sqlite"
+    def database(self) -> str | Path:
+        """The store's SQLite file, or the address of its database."""
+        return self.database_url or self.path / "kiemcong.sqlite"
 
     @property
     def archive(self) -> Path:
@@ -34,21 +38,28 @@ class Home:
         return self.path / "archive"
 
     @property
+    def paces(self) -> Path:
+        """Where crawler processes keep their common pace; made where needed."""
+        folder = self.path / "nhip"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
     def demo(self) -> Home:
         """A home of its own for the demo, so that made-up schools never stand among real ones."""
         return Home(self.path / "demo", self.log)
 
 
-def open_home(path: Path) -> Home:
+def open_home(path: Path, database_url: str = "") -> Home:
     """Return the home at `path`, made where needed, with logging sent to its log file. Raises InputError."""
     folder = path.expanduser().absolute()
-    home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log")
+    home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log", database_url)
     try:
         home.log.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(home.log, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Không dùng được thư mục {home.path}: {error.strerror or error}.") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [one for one in root.handlers if isinstance(one, logging.FileHandler)]:
         root.removeHandler(old)

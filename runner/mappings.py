@@ -61,9 +61,7 @@ def _unusable(text: str, why: str) -> InputError:
 def stays_here(schools: Iterable[School], mappings: Sequence[Mapping]) -> bool:
     """Tell whether every portal and parent portal of `schools` is on this machine, so that no contact is needed."""
     found = {(mapping.host, mapping.port): mapping.ip for mapping in mappings}
-    return all(
-        _is_local(url, found) for school in schools for url in (school.portal, *school.parents)
-    )
+    return all(_is_local(url, found) for school in schools for url in (school.portal, *school.parents))
 
 
 def _is_local(url: str, found: dict[tuple[str, int | None], str]) -> bool:

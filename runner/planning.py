@@ -13,8 +13,11 @@ from records.school import School
 from records.settings import PolitenessSettings, Settings
 from runner.batches import BATCH, CHILDREN, Batch, make_batches, platform_of
 
+DEEP_NIGHTS = 14
 COLD_REQUESTS = 60
 """Requests a school is taken to need when nothing was saved of it or any other."""
+WARM_REQUESTS = 8
+"""Requests a school is taken to need when most of it is carried forward from an earlier visit."""
 PARENT_REQUESTS = 40
 """Requests a portal above the schools is taken to need, once a batch."""
 
@@ -41,11 +44,43 @@ class Plan:
     measured: int
 
 
-def make_plan(schools: Sequence[School], settings: Settings, known: Mapping[str, int]) -> Plan:
-    """Estimate `schools`; `known` are the requests of saved visits by school code, their median stands for the rest."""
-    usual = round(median(known.values())) if known else COLD_REQUESTS
-    usual = min(usual, settings.budget.requests)
-    costs = {school.code: min(known.get(school.code, usual), settings.budget.requests) for school in schools}
+@dataclass(frozen=True)
+class NightPlans:
+    """A list on three kinds of nights: all schools visited with nothing carried forward, all with most of it, and the
+    usual night, on which one school in `deep_nights` has its turn."""
+
+    cold: Plan
+    warm: Plan
+    mixed: Plan
+    deep_nights: int
+
+
+def make_night_plans(
+    schools: Sequence[School],
+    settings: Settings,
+    cold: Mapping[str, int],
+    warm: Mapping[str, int],
+    deep_nights: int = DEEP_NIGHTS,
+) -> NightPlans:
+    """Estimate `schools`; `cold` and `warm` are the requests of saved visits of either kind, by school code."""
+    of_cold = _costs(schools, settings, cold, COLD_REQUESTS)
+    of_warm = _costs(schools, settings, warm, WARM_REQUESTS)
+    mixed = {code: round((of_cold[code] + (deep_nights - 1) * of_warm[code]) / deep_nights) for code in of_cold}
+    return NightPlans(
+        make_plan(schools, settings, cold),
+        make_plan(schools, settings, warm, WARM_REQUESTS),
+        make_plan(schools, settings, mixed),
+        deep_nights,
+    )
+
+
+def make_plan(
+    schools: Sequence[School], settings: Settings, known: Mapping[str, int], guess: int = COLD_REQUESTS
+) -> Plan:
+    """Estimate `schools`; `known` are the requests of saved visits by school code, their median stands for the rest,
+    `guess` where there are none."""
+    usual = _usual(settings, known, guess)
+    costs = _costs(schools, settings, known, guess)
     batches = make_batches(schools, BATCH)
     pace = settings.politeness
     times = [_batch_seconds(batch, costs, pace, settings.budget.seconds) for batch in batches]
@@ -74,6 +109,15 @@ def make_plan(schools: Sequence[School], settings: Settings, known: Mapping[str,
         per_school=usual,
         measured=sum(school.code in known for school in schools),
     )
+
+
+def _usual(settings: Settings, known: Mapping[str, int], guess: int) -> int:
+    return min(round(median(known.values())) if known else guess, settings.budget.requests)
+
+
+def _costs(schools: Sequence[School], settings: Settings, known: Mapping[str, int], guess: int) -> dict[str, int]:
+    usual = _usual(settings, known, guess)
+    return {school.code: min(known.get(school.code, usual), settings.budget.requests) for school in schools}
 
 
 def _batch_seconds(batch: Batch, costs: Mapping[str, int], pace: PolitenessSettings, longest: float) -> float:

@@ -151,6 +151,11 @@ class Publisher:
         self._waiting[position] = None
         self._advance()
 
+    def remark(self, message: str) -> None:
+        """Tell the office something that concerns several schools, in Vietnamese."""
+        self._note(AuditListProblem(kind="note", place="", code="", name="", message=message))
+        self._problems.append(ListProblem(kind=ProblemKind.NOTE, messages=(message,)))
+
     def office(self) -> OfficeReport:
         """The office's report as it stands by now."""
         return build_office_report(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from rich import box
@@ -15,14 +16,16 @@ from rich.text import Text
 from reading.portal import Counted, PortalReading
 from records.facts import Aspect
 from records.findings import OUTCOME_LABELS, Outcome, Verdict
+from records.schedule import Schedule
 from records.settings import Settings
 from records.vocabulary import Vocabulary
 from reports.office import OfficeReport, OfficeRow
 from reports.receipt import reason_sentence
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds, plain
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
-from runner.planning import PARENT_REQUESTS, Plan
-from store import RunRecord, RunState
+from runner.planning import PARENT_REQUESTS, WARM_REQUESTS, NightPlans
+from runner.windows import NightWindow
+from store import RunRecord, RunState, SchoolState
 
 _LONGEST = 46
 _WIDEST_TITLE = 78
@@ -39,6 +42,7 @@ _RUN_STATES = {
     RunState.RUNNING: "đang chạy hoặc bị ngắt",
     RunState.FINISHED: "xong",
     RunState.INTERRUPTED: "dừng giữa chừng",
+    RunState.PARTIAL: "hết giờ, chưa đủ trường",
     RunState.FAILED: "lỗi",
 }
 _LINKS = {True: "có", False: "không", None: "chưa xem được"}
@@ -147,8 +151,19 @@ def audit_legend(report: OfficeReport) -> str:
     return "; ".join(signs)
 
 
-def runs_table(runs: tuple[RunRecord, ...]) -> Table:
-    """The runs of a store, as they come."""
+def going(run: RunRecord, states: Counter[SchoolState], now: datetime) -> str:
+    """How far a run is that is under way, and when it will be done at this pace."""
+    total = states.total()
+    done = sum(states[one] for one in (SchoolState.JUDGED, SchoolState.VISITED, SchoolState.FAILED))
+    told = f"{_RUN_STATES[run.state]}: {format_number(done)}/{format_number(total)} trường"
+    if not done or done == total:
+        return told
+    end = now + (now - run.started_at) * (total - done) / done
+    return f"{told}, xong chừng {format_moment(end)}"
+
+
+def runs_table(runs: tuple[RunRecord, ...], under_way: Mapping[str, Counter[SchoolState]], now: datetime) -> Table:
+    """The runs of a store, as they come; those `under_way` (by id) with how far they are."""
     table = new_table(
         "Các lần chạy",
         *("Bắt đầu", "Trạng thái", "Năm học", "Bộ tiêu chí", "Số trường", "Đã chấm", "Có phần chưa đo", "Lỗi"),
@@ -160,7 +175,7 @@ def runs_table(runs: tuple[RunRecord, ...]) -> Table:
         numbers = (counts.schools, counts.judged, counts.not_measured, counts.failed, counts.requests)
         table.add_row(
             format_moment(run.started_at),
-            _RUN_STATES[run.state],
+            going(run, under_way[run.id], now) if run.id in under_way else _RUN_STATES[run.state],
             run.school_year,
             f"{run.rubric} ({run.rubric_version})",
             *(format_number(number) for number in numbers),
@@ -170,23 +185,28 @@ def runs_table(runs: tuple[RunRecord, ...]) -> Table:
     return table
 
 
-def plan_table(plan: Plan) -> Table:
-    """Hours a platform, the busiest first."""
-    columns = ("Số trường", "Lượt truy cập", "Ít nhất (giờ)")
-    table = new_table("Theo nền tảng (tên miền đăng ký)", "Tên miền", *columns, numbers=columns)
-    for one in plan.platforms:
-        numbers = (one.schools, one.requests, one.seconds / 3600)
+def plan_table(plans: NightPlans) -> Table:
+    """Hours a platform on each kind of night, the busiest first."""
+    columns = ("Số trường", "Lượt truy cập", "Giờ, xem kỹ cả", "Giờ, xem nhanh cả", "Giờ, đêm thường")
+    table = new_table("Theo nền tảng (tên miền đăng ký), ít nhất", "Tên miền", *columns, numbers=columns)
+    others = [{one.platform: one.seconds for one in plan.platforms} for plan in (plans.warm, plans.mixed)]
+    for one in plans.cold.platforms:
+        hours = [one.seconds, *(seconds[one.platform] for seconds in others)]
+        numbers = (one.schools, one.requests, *(seconds / 3600 for seconds in hours))
         table.add_row(cell(one.platform), *(format_number(number) for number in numbers))
     return table
 
 
-def plan_notes(plan: Plan, schools: int, settings: Settings) -> tuple[str, ...]:
-    """The total, and what it rests on."""
+def plan_notes(plans: NightPlans, schools: int, settings: Settings) -> tuple[str, ...]:
+    """The totals, and what they rest on."""
+    plan = plans.cold
     pace, budget = settings.politeness, settings.budget
     guess = schools - plan.measured
     told = [
         f"Cả danh sách: {format_number(schools)} trường, khoảng {format_number(plan.requests)} lượt truy cập, "
-        f"{format_number(plan.batches)} đợt, chừng {format_number(plan.seconds / 3600)} giờ.",
+        f"{format_number(plan.batches)} đợt, chừng {format_number(plan.seconds / 3600)} giờ nếu xem kỹ tất cả; "
+        f"{format_number(plans.warm.seconds / 3600)} giờ nếu xem nhanh tất cả; một đêm thường "
+        f"(1/{plans.deep_nights} số trường xem kỹ) {format_number(plans.mixed.seconds / 3600)} giờ.",
         f"Giả định: mỗi máy chủ {format_number(pace.host_delay)} giây một lượt; mỗi nền tảng "
         f"{format_number(1 / pace.platform_delay) if pace.platform_delay else '∞'} lượt mỗi giây; "
         f"{pace.schools_at_once} trường cùng lúc trong một đợt; tối đa {budget.requests} lượt và "
@@ -197,6 +217,8 @@ def plan_notes(plan: Plan, schools: int, settings: Settings) -> tuple[str, ...]:
     if guess:
         basis = "trung vị của các lần xem trước" if plan.measured else "chưa có lần xem nào"
         told.append(f"{format_number(guess)} trường ước {plan.per_school} lượt mỗi trường ({basis}).")
+    if not plans.warm.measured:
+        told.append(f"Xem nhanh: ước {WARM_REQUESTS} lượt mỗi trường (chưa có lần xem nhanh nào).")
     return tuple(told)
 
 
@@ -283,6 +305,25 @@ def _links(portal: PortalReading) -> Table:
     links = portal.links
     table.add_row("Cổng cấp trên → cổng trường", LINK_STATE_LABELS[links.state])
     table.add_row("Cổng trường → cổng cấp trên", _LINKS[links.school_to_parent])
+    return table
+
+
+def schedules_table(found: Sequence[tuple[Schedule, NightWindow, RunRecord | None]]) -> Table:
+    """Each schedule with its hours, its next night and its newest run."""
+    columns = ("Mã", "Danh sách", "Bộ tiêu chí", "Giờ", "Đêm tới", "Xem kỹ", "Lần chạy gần nhất", "Báo cáo")
+    table = new_table("Lịch", *columns)
+    for schedule, window, run in found:
+        newest = f"{format_moment(run.started_at)}: {_RUN_STATES[run.state]}" if run is not None else "chưa có"
+        table.add_row(
+            cell(schedule.id, 60),
+            cell(schedule.schools),
+            cell(f"{schedule.rubric} {schedule.school_year or ''}", 80),
+            f"{schedule.start}–{schedule.end}",
+            format_moment(window.start),
+            f"{schedule.deep_nights} đêm một lượt",
+            newest,
+            cell(schedule.out),
+        )
     return table
 
 

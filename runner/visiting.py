@@ -15,10 +15,10 @@ from records.school import School
 from runner.asking import check_contact, present_school_year, read_judge, read_office
 from runner.batches import make_batch
 from runner.children import Crawl
+from runner.commission import Commission
 from runner.errors import ExitStatus, InputError, RunError
 from runner.home import Home
 from runner.mappings import parse_mapping
-from runner.pipeline import Commission
 from runner.screen import Screen
 from runner.stopping import listening
 from runner.tables import visit_tables

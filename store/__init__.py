@@ -1,8 +1,10 @@
 """Remembers: runs, visits and verdicts. Records in, records out; the only room that knows SQLAlchemy."""
 
+from store.copying import copy_store
 from store.engine import open_store
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
 from store.errors import StoreError
+from store.jobs import open_job_store
 from store.store import Store
 
 __all__ = [
@@ -15,5 +17,7 @@ __all__ = [
     "StoreError",
     "SubjectKind",
     "VisitEntry",
+    "copy_store",
+    "open_job_store",
     "open_store",
 ]

@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from store.errors import StoreError, explain
 from store.migrate import upgrade
-from store.store import WRITES, Store
+from store.sessions import WRITES
+from store.store import Store
 
 BUSY_SECONDS = 30.0
 _WAL_TRIES = 40
@@ -28,16 +29,16 @@ def open_store(url_or_path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -
     A path (or ``sqlite:///…``) is an SQLite file in WAL mode; ``postgresql://…`` needs the extra ``postgres``.
     Raises StoreError, in Vietnamese: locked, read-only, newer than this program, not a store, driver missing.
     """
-    url = _read_url(url_or_path)
+    url = read_url(url_or_path)
     where = url.render_as_string(hide_password=True) if url.host else str(url.database)
     try:
         # Migrations have a connection of their own: SQLite must not follow foreign keys while tables are rebuilt.
-        migrator = _make_engine(url, busy_seconds, foreign_keys=False)
+        migrator = make_engine(url, busy_seconds, foreign_keys=False)
         try:
             upgrade(migrator, where)
         finally:
             migrator.dispose()
-        return Store(_make_engine(url, busy_seconds, foreign_keys=True), where)
+        return Store(make_engine(url, busy_seconds, foreign_keys=True), where)
     except SQLAlchemyError as error:
         raise explain(error, where) from error
     except ModuleNotFoundError as error:
@@ -48,7 +49,8 @@ def open_store(url_or_path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -
         ) from error
 
 
-def _read_url(url_or_path: str | Path) -> URL:
+def read_url(url_or_path: str | Path) -> URL:
+    """Return the address of a database with our drivers. Raises StoreError."""
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return _file_url(Path(url_or_path))
     try:
@@ -82,7 +84,8 @@ def _make_folder(path: Path) -> None:
         raise StoreError(f"Không tạo được thư mục {path.parent}: {error}") from error
 
 
-def _make_engine(url: URL, busy_seconds: float, *, foreign_keys: bool) -> Engine:
+def make_engine(url: URL, busy_seconds: float, *, foreign_keys: bool) -> Engine:
+    """Return an engine whose transactions begin as ours do."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, json_serializer=_to_json, pool_pre_ping=True)
     engine = create_engine(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from records.base import Quote, Record
-from records.facts import Coverage, Visit
+from records.facts import Aspect, Coverage, Route, Visit
 from records.school import School
 
 
@@ -17,6 +17,7 @@ class RunState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     INTERRUPTED = "interrupted"
+    PARTIAL = "partial"
     FAILED = "failed"
 
 
@@ -38,12 +39,14 @@ class SubjectKind(StrEnum):
 
 
 class RunCounts(Record):
-    """What a run came to: schools of its list, judged, judged with something not measured, failed; wire totals."""
+    """What a run came to: schools of its list, judged, judged with something not measured, failed, reported as an
+    earlier night left them; wire totals."""
 
     schools: int = 0
     judged: int = 0
     not_measured: int = 0
     failed: int = 0
+    carried: int = 0
     requests: int = 0
     bytes: int = 0
 
@@ -73,12 +76,14 @@ class RunSchool(Record):
     visit: str | None = None
     verdict: str | None = None
     note: Quote = ""
+    second_visit: str | None = None
 
 
 class VisitEntry(Record):
     """A visit as the store lists it; its facts lie in the archive named by `archive`.
 
-    `subject` is a school's code or an authority's id.
+    `subject` is a school's code or an authority's id. `measured`: its home page was read; `deep`: nothing was carried
+    forward from an earlier visit; both are None for visits saved before anybody asked.
     """
 
     id: str
@@ -92,6 +97,9 @@ class VisitEntry(Record):
     requests: int = 0
     bytes: int = 0
     coverage: tuple[Coverage, ...] = ()
+    route: Route = Route.MAIN
+    measured: bool | None = None
+    deep: bool | None = None
 
     @classmethod
     def of(cls, visit: Visit, archive: str) -> Self:
@@ -109,4 +117,14 @@ class VisitEntry(Record):
             requests=visit.requests,
             bytes=visit.bytes,
             coverage=visit.coverage,
+            route=visit.route,
+            measured=visit.covered(Aspect.HOME).complete,
+            deep=all(fact.carried_from is None for fact in visit.facts),
         )
+
+
+class Citations(Record):
+    """What kept verdicts rest on: ids of visits, SHA-256 of pages."""
+
+    visits: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()

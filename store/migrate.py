@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from store.errors import StoreError
-from store.store import WRITES
+from store.sessions import WRITES
 from store.tables import Base
 
 VERSION_TABLE = "kiemcong_version"
@@ -17,6 +17,15 @@ VERSION_TABLE = "kiemcong_version"
 
 # Any number does, as long as nothing else on the server locks it: "KIEM" and "CONG" as ASCII.
 _POSTGRES_LOCK = 0x4B49454D_434F4E47
+
+
+EXCEPTED = frozenset({"kiemcong_jobs"})
+"""Tables of ours that no migration makes: APScheduler's (see `store.jobs`)."""
+
+
+def include_name(name: str | None, kind: str, parents: object) -> bool:
+    """Tell Alembic which tables are its affair."""
+    return kind != "table" or name not in EXCEPTED
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

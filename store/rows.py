@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import case, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from records.facts import Coverage, Window
+from records.facts import Coverage, Route, Window
 from records.findings import Finding, Verdict
+from records.history import Sighting, SightKind
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
-from store.tables import Base, FindingRow, RunRow, RunSchoolRow, VerdictRow, VisitRow
+from store.tables import Base, FindingRow, RunRow, RunSchoolRow, SightingRow, VerdictRow, VisitRow
 
-_SUMS = {"open_max", "self_max", "not_applicable_max", "bonus", "grade_range", "human", "remarks"}
+_SUMS = {"open_max", "self_max", "not_applicable_max", "bonus", "grade_range", "human", "remarks", "nights"}
 """Fields of a verdict that are kept together: nobody asks the database for one of them."""
 
 
@@ -56,6 +58,7 @@ def run_school(row: RunSchoolRow) -> RunSchool:
         visit=row.visit,
         verdict=row.verdict,
         note=row.note,
+        second_visit=row.second_visit,
     )
 
 
@@ -73,6 +76,9 @@ def visit_entry(row: VisitRow) -> VisitEntry:
         requests=row.requests,
         bytes=row.bytes,
         coverage=tuple(Coverage.model_validate(coverage) for coverage in row.coverage),
+        route=Route(row.route) if row.route else Route.MAIN,
+        measured=row.measured,
+        deep=row.deep,
     )
 
 
@@ -126,19 +132,63 @@ def verdict_record(row: VerdictRow, findings: Sequence[FindingRow]) -> Verdict:
     return Verdict.model_validate({**verdict.model_dump(mode="python", exclude=_SUMS), **row.sums})
 
 
+def load_verdicts(session: Session, rows: Sequence[VerdictRow]) -> list[Verdict]:
+    """Return the verdicts of `rows`, in their order, with all findings fetched at once."""
+    findings: dict[str, list[FindingRow]] = {row.id: [] for row in rows}
+    query = (
+        select(FindingRow)
+        .where(FindingRow.verdict.in_(list(findings)))
+        .order_by(FindingRow.verdict, FindingRow.position)
+    )
+    for finding in session.scalars(query):
+        findings[finding.verdict].append(finding)
+    return [verdict_record(row, findings[row.id]) for row in rows]
+
+
 def visit_values(entry: VisitEntry) -> dict[str, Any]:
     """Return the columns of a visit."""
     values = entry.model_dump(mode="python", exclude={"coverage"})
     coverage = [coverage.model_dump(mode="json") for coverage in entry.coverage]
-    return {**values, "subject_kind": entry.subject_kind.value, "coverage": coverage}
+    return {**values, "subject_kind": entry.subject_kind.value, "route": entry.route.value, "coverage": coverage}
+
+
+def sighting_values(school: str, kind: SightKind, sighting: Sighting) -> dict[str, Any]:
+    """Return the columns of a sighting."""
+    key = hashlib.sha256(sighting.identity.encode("utf-8", "replace")).hexdigest()[:40]
+    return {**sighting.model_dump(mode="python"), "school": school, "kind": kind.value, "key": key}
+
+
+def sighting_record(row: SightingRow) -> Sighting:
+    """Return the sighting that a row holds."""
+    return Sighting(identity=row.identity, title=row.title, first_seen=row.first_seen, last_seen=row.last_seen)
+
+
+def save_sightings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert sightings; those that are known grow to both sides."""
+    if not rows:
+        return
+    insert = _insert(session, SightingRow)
+    known, new = SightingRow, insert.excluded
+    statement = insert.on_conflict_do_update(
+        index_elements=["school", "kind", "key"],
+        set_={
+            "first_seen": case((known.first_seen < new.first_seen, known.first_seen), else_=new.first_seen),
+            "last_seen": case((known.last_seen > new.last_seen, known.last_seen), else_=new.last_seen),
+            "title": new.title,
+        },
+    )
+    session.execute(statement, list(rows))
+
+
+def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    # The two dialects have the same statement and no common type for it.
+    postgres = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(table) if postgres else sqlite.insert(table)
 
 
 def upsert(session: Session, table: type[Base], values: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
     """Insert a row or replace the one with its key, except for the columns in `keep`."""
-    # The two dialects have the same statement and no common type for it.
-    insert: sqlite.Insert | postgresql.Insert = (
-        postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
-    )
+    insert = _insert(session, table)
     statement = insert.values(**values)
     keys = [column.name for column in inspect(table).primary_key]
     changed = {name: statement.excluded[name] for name in values if name not in keys and name not in keep}

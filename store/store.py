@@ -3,61 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import Engine, delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from records.findings import Outcome, Verdict
+from records.history import Sighting, SightKind
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, VisitEntry
-from store.errors import StoreError, explain
+from store.nights import NightStore
 from store.rows import (
     finding_row,
+    load_verdicts,
     run_record,
     run_school,
     run_school_values,
     run_values,
+    save_sightings,
+    sighting_values,
     upsert,
-    verdict_record,
     verdict_values,
     visit_entry,
     visit_values,
 )
 from store.tables import FindingRow, RunRow, RunSchoolRow, VerdictRow, VisitRow
 
-WRITES = "kiemcong_writes"
-"""Execution option of a connection whose transaction will write."""
-
+_NOT_THAT_NIGHT = '%"gap":{%'
+"""What stands in a finding that an earlier night measured and that night did not."""
 _NOT_MEASURED = (Outcome.UNKNOWN.value, Outcome.ERROR.value)
 
 
-class Store:
+class Store(NightStore):
     """Remembers runs, visits and verdicts. Made by `open_store`; may be used from several threads.
 
     Saving is by id and may be repeated: the same record again changes nothing, a newer one replaces the older. Every
     method raises StoreError (Vietnamese) when the database refuses.
     """
-
-    def __init__(self, engine: Engine, where: str) -> None:
-        self._readers = engine
-        self._writers = engine.execution_options(**{WRITES: True})
-        self._where = where
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the database's connections back."""
-        self._readers.dispose()
 
     def start_run(self, run: RunRecord, schools: Sequence[str]) -> RunRecord:
         """Save a run with its schools, all pending, in the list's order; schools it already has keep their state."""
@@ -65,7 +46,7 @@ class Store:
             upsert(session, RunRow, run_values(run))
             for position, school in enumerate(schools):
                 values = run_school_values(RunSchool(run=run.id, school=school), position)
-                upsert(session, RunSchoolRow, values, keep=("state", "visit", "verdict", "note"))
+                upsert(session, RunSchoolRow, values, keep=("state", "visit", "verdict", "note", "second_visit"))
         return run
 
     def go_on_run(
@@ -77,14 +58,16 @@ class Store:
         school_year: str,
         out: str,
         as_of: date | None = None,
+        since: datetime | None = None,
     ) -> RunRecord | None:
         """Return the newest unfinished run of exactly this audit, running again, or None when there is none.
 
         A run whose process died still says running, so that one is gone on with, too; the caller sees to it that no
-        two processes write to one `out`. Schools left in mid-visit are pending again.
+        two processes write to one `out`. Schools left in mid-visit are pending again. Unfinished runs begun before
+        `since` are closed as partial instead: they are of another night.
         """
         with self._writing() as session:
-            row = session.scalars(
+            rows = session.scalars(
                 select(RunRow)
                 .where(
                     RunRow.state.in_([RunState.RUNNING.value, RunState.INTERRUPTED.value]),
@@ -96,10 +79,15 @@ class Store:
                     RunRow.as_of.is_(None) if as_of is None else RunRow.as_of == as_of,
                 )
                 .order_by(RunRow.started_at.desc(), RunRow.id.desc())
-                .limit(1)
-            ).first()
-            if row is None:
+            ).all()
+            fresh = [row for row in rows if since is None or row.started_at >= since]
+            for row in rows:
+                if row not in fresh:
+                    row.state = RunState.PARTIAL.value
+                    row.finished_at = row.finished_at or datetime.now(UTC)
+            if not fresh:
                 return None
+            row = fresh[0]
             row.state = RunState.RUNNING.value
             row.finished_at = None
             session.execute(
@@ -168,6 +156,14 @@ class Store:
                 session, RunSchool(run=run, school=school, state=state, visit=visit, verdict=verdict, note=note)
             )
 
+    def visited(self, entry: VisitEntry, run: str, *, second: bool = False) -> None:
+        """List a visit of a run's school, which waits for the end of the night to be judged; one transaction."""
+        with self._writing() as session:
+            self._run_row(session, run)
+            upsert(session, VisitRow, visit_values(entry))
+            visits = {"second_visit": entry.id} if second else {"visit": entry.id}
+            _mark(session, RunSchool(run=run, school=entry.subject, state=SchoolState.VISITED, **visits))
+
     def run_schools(self, run: str) -> tuple[RunSchool, ...]:
         """Return the schools of a run, in the list's order."""
         query = select(RunSchoolRow).where(RunSchoolRow.run == run).order_by(RunSchoolRow.position, RunSchoolRow.school)
@@ -175,12 +171,16 @@ class Store:
             return tuple(run_school(row) for row in session.scalars(query))
 
     def failed_schools(self, run: str) -> tuple[str, ...]:
-        """Return the codes of a run's schools that were not judged, or with something unknown or an error."""
+        """Return the codes of a run's schools that were not judged, or with something unknown or an error, or with
+        something that stands only because an earlier night measured it."""
         query = select(RunSchoolRow).where(RunSchoolRow.run == run).order_by(RunSchoolRow.position, RunSchoolRow.school)
         doubtful = (
             select(FindingRow.verdict)
             .join(RunSchoolRow, RunSchoolRow.verdict == FindingRow.verdict)
-            .where(RunSchoolRow.run == run, FindingRow.outcome.in_(_NOT_MEASURED))
+            .where(
+                RunSchoolRow.run == run,
+                or_(FindingRow.outcome.in_(_NOT_MEASURED), cast(FindingRow.payload, Text).like(_NOT_THAT_NIGHT)),
+            )
         )
         with self._reading() as session:
             verdicts = set(session.scalars(doubtful))
@@ -213,12 +213,25 @@ class Store:
             row = session.scalars(query).first()
             return None if row is None else visit_entry(row)
 
-    def save_verdict(self, verdict: Verdict, run: str | None = None) -> None:
-        """Save a verdict with its findings; in a run, also mark its school judged, all in one transaction.
+    def save_verdict(
+        self,
+        verdict: Verdict,
+        run: str | None = None,
+        *,
+        visits: Sequence[VisitEntry] = (),
+        seen: Sequence[tuple[SightKind, Sighting]] = (),
+        state: SchoolState = SchoolState.JUDGED,
+        note: str = "",
+    ) -> None:
+        """Save a verdict with its findings, the `visits` it came of (the main one first) and what they saw; in a run,
+        also mark its school (`state`, `note`). All in one transaction.
 
         A verdict already saved keeps the moment and the run it was first saved in.
         """
         with self._writing() as session:
+            for entry in visits:
+                upsert(session, VisitRow, visit_values(entry))
+            save_sightings(session, [sighting_values(verdict.school, *one) for one in seen])
             if run is not None:
                 self._run_row(session, run)
             upsert(session, VerdictRow, verdict_values(verdict, run), keep=("created", "run"))
@@ -233,9 +246,11 @@ class Store:
                     RunSchool(
                         run=run,
                         school=verdict.school,
-                        state=SchoolState.JUDGED,
-                        visit=verdict.visit,
+                        state=state,
+                        visit=visits[0].id if visits else verdict.visit,
                         verdict=verdict.id,
+                        note=note,
+                        second_visit=visits[1].id if len(visits) > 1 else None,
                     ),
                 )
 
@@ -243,7 +258,7 @@ class Store:
         """Return a verdict by its id, or None."""
         with self._reading() as session:
             row = session.get(VerdictRow, verdict)
-            return None if row is None else _verdicts(session, [row])[0]
+            return None if row is None else load_verdicts(session, [row])[0]
 
     def list_verdicts(self, run: str) -> Iterator[Verdict]:
         """Yield the verdict of each judged school of a run, in the list's order, a hundred in memory at a time."""
@@ -259,7 +274,7 @@ class Store:
             chunk = ids[start : start + 100]
             with self._reading() as session:
                 rows = {row.id: row for row in session.scalars(select(VerdictRow).where(VerdictRow.id.in_(chunk)))}
-                verdicts = _verdicts(session, [rows[key] for key in chunk if key in rows])
+                verdicts = load_verdicts(session, [rows[key] for key in chunk if key in rows])
             yield from verdicts
 
     def newest_verdict(
@@ -273,7 +288,7 @@ class Store:
             query = query.where(VerdictRow.school_year == school_year)
         with self._reading() as session:
             row = session.scalars(query.order_by(VerdictRow.created.desc(), VerdictRow.id.desc()).limit(1)).first()
-            return None if row is None else _verdicts(session, [row])[0]
+            return None if row is None else load_verdicts(session, [row])[0]
 
     def judged_schools(self, *, rubric: str | None = None, school_year: str | None = None) -> tuple[str, ...]:
         """Return the codes of all schools that have a verdict, in order."""
@@ -285,28 +300,6 @@ class Store:
         with self._reading() as session:
             return tuple(session.scalars(query))
 
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        try:
-            with Session(self._readers) as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise explain(error, self._where) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        try:
-            with Session(self._writers) as session, session.begin():
-                yield session
-        except SQLAlchemyError as error:
-            raise explain(error, self._where) from error
-
-    def _run_row(self, session: Session, run: str) -> RunRow:
-        row = session.get(RunRow, run)
-        if row is None:
-            raise StoreError(f"Không có lần chạy nào mang mã {run} ({self._where}).")
-        return row
-
 
 def _mark(session: Session, mark: RunSchool) -> RunSchool:
     row = session.get(RunSchoolRow, (mark.run, mark.school))
@@ -317,18 +310,6 @@ def _mark(session: Session, mark: RunSchool) -> RunSchool:
     row.state = mark.state.value
     row.visit = mark.visit or row.visit
     row.verdict = mark.verdict or row.verdict
+    row.second_visit = mark.second_visit or row.second_visit
     row.note = mark.note
     return run_school(row)
-
-
-def _verdicts(session: Session, rows: Sequence[VerdictRow]) -> list[Verdict]:
-    """Return the verdicts of `rows`, in their order, with all findings fetched at once."""
-    findings: dict[str, list[FindingRow]] = {row.id: [] for row in rows}
-    query = (
-        select(FindingRow)
-        .where(FindingRow.verdict.in_(list(findings)))
-        .order_by(FindingRow.verdict, FindingRow.position)
-    )
-    for finding in session.scalars(query):
-        findings[finding.verdict].append(finding)
-    return [verdict_record(row, findings[row.id]) for row in rows]

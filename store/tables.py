@@ -74,6 +74,9 @@ class VisitRow(Base):
     requests: Mapped[int]
     bytes: Mapped[int] = mapped_column(BigInteger)
     coverage: Mapped[list[dict[str, Any]]]
+    route: Mapped[str | None] = mapped_column(String(20))
+    measured: Mapped[bool | None]
+    deep: Mapped[bool | None]
 
 
 class VerdictRow(Base):
@@ -125,7 +128,8 @@ class FindingRow(Base):
 
 
 class RunSchoolRow(Base):
-    """One school of a run, in the list's order. `visit` is no foreign key for the same reason as a verdict's."""
+    """One school of a run, in the list's order. `visit` is no foreign key for the same reason as a verdict's;
+    `second_visit` went by the other route."""
 
     __tablename__ = "run_schools"
 
@@ -136,3 +140,28 @@ class RunSchoolRow(Base):
     visit: Mapped[str | None] = mapped_column(_key())
     verdict: Mapped[str | None] = mapped_column(ForeignKey("verdicts.id", ondelete="SET NULL"), index=True)
     note: Mapped[str]
+    second_visit: Mapped[str | None] = mapped_column(_key())
+
+
+class SightingRow(Base):
+    """When a post, section or document of a school was first and last seen; `key` is its identity's hash, which every
+    database can index."""
+
+    __tablename__ = "sightings"
+
+    school: Mapped[str] = mapped_column(_key(), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    identity: Mapped[str]
+    title: Mapped[str]
+    first_seen: Mapped[date]
+    last_seen: Mapped[date]
+
+
+class ScheduleRow(Base):
+    """A list with its times; `payload` is the whole Schedule."""
+
+    __tablename__ = "schedules"
+
+    id: Mapped[str] = mapped_column(_key(), primary_key=True)
+    payload: Mapped[dict[str, Any]]

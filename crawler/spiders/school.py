@@ -16,13 +16,14 @@ from crawler.browser.renderer import Renderer
 from crawler.document_opening import DocumentOpener
 from crawler.fetch import Fetcher
 from crawler.guard import Guard
+from crawler.logs import about
 from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
 from crawler.visit import authority_visit
 from crawler.warm import WarmVisit, terms_of
 from reading.addresses import same_address, site_of
-from records.facts import Reason, Visit
+from records.facts import Reason, Route, Visit
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ class SchoolSpider(scrapy.Spider):
 
         async def one(school: School) -> None:
             async with free:
-                await self._visit_school(school)
+                with about(school=school.code):
+                    await self._visit_school(school)
 
         await asyncio.gather(*(one(school) for school in self._order.schools))
 
@@ -141,10 +143,12 @@ class SchoolSpider(scrapy.Spider):
         if visit is None:
             return None
         try:
-            return self._archive.load_visit(visit)
+            last = self._archive.load_visit(visit)
         except ArchiveError as error:
             logger.warning("%s is visited cold: %s", school.code, error)
             return None
+        # A second look took another way and knows only that one.
+        return last if last.route is Route.MAIN else None
 
     async def _visit_school(self, school: School) -> None:
         if self.stopping:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from store.migrate import VERSION_TABLE
+from store.migrate import VERSION_TABLE, include_name
 from store.tables import Base
 
 connection: Connection = context.config.attributes["connection"]
@@ -16,6 +16,7 @@ context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     version_table=VERSION_TABLE,
+    include_name=include_name,
     # SQLite can hardly alter a table: a later revision rebuilds it.
     render_as_batch=True,
 )

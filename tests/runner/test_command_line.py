@@ -14,7 +14,14 @@ from runner import cli, commands
 from tests.runner.command_line import RUBRIC, YEAR
 
 GOOD_ROW = "code,name,level,url,parent_url\n1,Trường Tiểu học A,TH,http://a.example/,http://p.example/\n"
-COMMANDS = ("audit", "demo", "visit", "check", "page", "plan", "runs", "rubric")
+COMMANDS = (
+    *("audit", "demo", "visit", "check", "page", "plan", "runs", "rubric"),
+    *("schedule", "serve", "backup", "restore", "support-bundle"),
+)
+SUBCOMMANDS = (
+    *("rubric list", "rubric check", "rubric diff"),
+    *("schedule show", "schedule add", "schedule remove", "schedule run-now"),
+)
 
 
 def audit_of(tmp_path: Path, **changed: str) -> list[str]:
@@ -151,7 +158,7 @@ def test_check_of_an_empty_folder_is_status_2(run: Any, tmp_path: Path) -> None:
     assert "không có lượt xem nào" in err
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "rubric list", "rubric check", "rubric diff"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *SUBCOMMANDS])
 def test_help_is_vietnamese(run: Any, command: str) -> None:
     status, out, _ = run(*command.split(), "--help")
     assert status == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from records.school import School
 from records.settings import Settings
-from runner.planning import COLD_REQUESTS, PARENT_REQUESTS, make_plan
+from runner.planning import COLD_REQUESTS, PARENT_REQUESTS, WARM_REQUESTS, make_night_plans, make_plan
 
 SETTINGS = Settings(product="test")
 
@@ -59,3 +59,13 @@ def test_more_lists_than_processes_take_longer() -> None:
 
 def test_the_budget_bounds_a_school() -> None:
     assert make_plan(schools(1), SETTINGS, {"0": 5000}).requests == SETTINGS.budget.requests
+
+
+def test_three_kinds_of_nights() -> None:
+    plans = make_night_plans(schools(14, "s{}.platform.edu.vn"), SETTINGS, {}, {}, deep_nights=14)
+    assert plans.cold.seconds == 14 * COLD_REQUESTS * 0.5
+    assert plans.warm.seconds == 14 * WARM_REQUESTS * 0.5
+    # One school in fourteen takes 60 requests and the others 8: 11.7 a school, 12 in whole requests.
+    assert plans.mixed.platforms[0].requests == 14 * 12
+    measured = make_night_plans(schools(2), SETTINGS, {"0": 30, "1": 30}, {"0": 2, "1": 2}, deep_nights=14)
+    assert (measured.cold.requests, measured.warm.requests, measured.mixed.requests) == (60, 4, 8)

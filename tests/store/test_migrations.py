@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from store import open_store
-from store.migrate import VERSION_TABLE, alembic_config
+from store.migrate import VERSION_TABLE, alembic_config, include_name
 from store.tables import Base
 from tests.store import samples
 
@@ -27,7 +27,8 @@ def sqlalchemy_url(address: str | Path) -> str:
 def differences(address: str | Path) -> list[object]:
     engine = create_engine(sqlalchemy_url(address))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        opts = {"version_table": VERSION_TABLE, "compare_type": True, "include_name": include_name}
+        context = MigrationContext.configure(connection, opts=opts)
         found = list(compare_metadata(context, Base.metadata))
     engine.dispose()
     return found

@@ -1,0 +1,284 @@
+"""What is kept, backed up, restored and handed out for help."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from crawler.archive import FolderArchive
+from records.facts import Evidence, PageSeen, Role, Visit, Window
+from records.findings import Answer, Finding, Outcome
+from records.history import Sighting, SightKind
+from records.school import School
+from reports.typography import format_moment
+from runner.backups import backup, restore
+from runner.errors import InputError
+from runner.home import Home
+from runner.retention import clean
+from runner.support import bundle, without_personal_data
+from runner.tables import going
+from store import RunState, SchoolState, Store, VisitEntry, copy_store, open_store
+from tests.runner.replay import null_screen
+from tests.runner.test_schedules import NIGHTLY
+from tests.store import samples
+from tests.store.conftest import address, postgres_url  # noqa: F401 - fixtures
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+def ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "h" / "logs").mkdir(parents=True)
+    return Home(tmp_path / "h", tmp_path / "h" / "logs" / "kiemcong-hom-nay.log")
+
+
+@pytest.fixture
+def store(home: Home) -> Iterator[Store]:
+    with open_store(home.database) as opened:
+        yield opened
+
+
+def night(home: Home, store: Store, days: float, pages: dict[str, str], *, cites: str | None = None) -> str:
+    """One school's night so many days ago: its `pages` (path to body) are archived then, its verdict cites one."""
+    at = ago(days)
+    with time_machine.travel(at, tick=False), FolderArchive(home.archive) as archive:
+        seen = {
+            path: Evidence(
+                url=f"http://a.test{path}",
+                seen_at=at,
+                sha256=archive.keep_page(f"http://a.test{path}", at, 200, (), body.encode()),
+            )
+            for path, body in pages.items()
+        }
+        visit = Visit(
+            id=f"{at:%Y%m%dT%H%M%S}-01-abc",
+            subject=School(code="01", name="Trường A", levels=(), portal="http://a.test/"),
+            started_at=at,
+            finished_at=at,
+            adapter="generic",
+            crawler_version="0",
+            window=Window(start="2021-08-01", end="2022-07-31"),
+            coverage=(),
+            facts=tuple(
+                PageSeen(url=one.url, role=Role.SECTION, requested_url=one.url, status=200, evidence=one)
+                for one in seen.values()
+            ),
+        )
+        archive.save_visit(visit)
+        answer = Answer(result="x", evidence=(seen[cites],) if cites else ())
+        finding = Finding(rule="3.1", title="t", outcome=Outcome.PASS, answer=answer)
+        verdict = samples.verdict(f"d-{visit.id}", visit=visit.id, findings=(finding,)).model_copy(
+            update={"as_of": None}
+        )
+        run = samples.run(f"r-{days}", started_at=at)
+        store.start_run(run, ["01"])
+        store.save_verdict(verdict, run.id, visits=[VisitEntry.of(visit, str(home.archive))])
+        store.finish_run(run.id, finished_at=at)
+    return visit.id
+
+
+def kept(home: Home) -> tuple[set[str], set[str]]:
+    archive = FolderArchive(home.archive)
+    bodies = {"một": "", "hai": "", "ba": "", "bốn": "", "năm": ""}
+    pages = {one for one in bodies if archive.read_page(hashlib.sha256(one.encode()).hexdigest()) is not None}
+    return {one.visit for one in archive.visits()}, pages
+
+
+def test_old_nights_go_and_what_verdicts_cite_stays(home: Home, store: Store) -> None:
+    night(home, store, 120, {"/1": "một", "/2": "hai"}, cites="/1")
+    middle = night(home, store, 20, {"/3": "ba"})
+    newest = night(home, store, 1, {"/4": "bốn"})
+    cleaned = clean(home, store, NOW)
+    assert cleaned.visits == 1
+    assert kept(home) == ({middle, newest}, {"ba", "bốn"})
+    # Verdicts of the last seven days and the newest one; visits of thirty days.
+    assert store.newest_verdict("01") is not None
+    assert store.load_verdict(f"d-{middle}") is None
+    assert store.load_visit_entry(middle) is not None
+    assert len(store.list_runs()) == 3
+    assert store.run_schools("r-120") == ()
+    assert clean(home, store, NOW).visits == 0
+
+
+def test_what_the_newest_verdict_rests_on_is_never_too_old(home: Home, store: Store) -> None:
+    only = night(home, store, 200, {"/1": "một", "/2": "hai"}, cites="/1")
+    clean(home, store, NOW)
+    # The visit can still be judged again, so its other pages stay as well.
+    assert kept(home) == ({only}, {"một", "hai"})
+    assert store.load_verdict(f"d-{only}") is not None
+
+
+def test_a_page_cited_by_a_held_finding_outlives_its_visit(home: Home, store: Store) -> None:
+    old = night(home, store, 150, {"/1": "một", "/2": "hai"}, cites="/1")
+    cited = store.load_verdict(f"d-{old}")
+    assert cited is not None
+    newest = night(home, store, 2, {"/3": "ba"})
+    held = samples.verdict("giu", visit=newest, findings=cited.findings).model_copy(update={"as_of": None})
+    store.save_verdict(held)
+    clean(home, store, NOW)
+    assert kept(home) == ({newest}, {"một", "ba"})
+
+
+def test_a_verdict_with_an_as_of_date_stays(home: Home, store: Store) -> None:
+    old = night(home, store, 150, {"/1": "một"}, cites="/1")
+    night(home, store, 2, {"/3": "ba"})
+    found = store.load_verdict(f"d-{old}")
+    assert found is not None
+    store.save_verdict(found.model_copy(update={"id": "chot", "as_of": NOW.date()}))
+    clean(home, store, NOW)
+    assert store.load_verdict("chot") is not None
+    assert store.load_verdict(f"d-{old}") is None
+    assert old in kept(home)[0]
+
+
+def test_a_page_seen_again_after_weeks_is_kept_again(home: Home, store: Store) -> None:
+    night(home, store, 100, {"/1": "một"})
+    night(home, store, 10, {"/1": "một"})
+    night(home, store, 1, {"/2": "hai"})
+    clean(home, store, NOW)
+    assert kept(home)[1] == {"một", "hai"}
+
+
+def fill(store: Store) -> None:
+    store.start_run(samples.run(), ["01", "02"])
+    store.save_verdict(
+        samples.verdict(),
+        "r1",
+        visits=[samples.entry()],
+        seen=[(SightKind.POST, Sighting(identity="a", title="Tin", first_seen=NOW.date(), last_seen=NOW.date()))],
+    )
+    store.save_schedule(NIGHTLY)
+
+
+def same(one: Store, other: Store) -> None:
+    assert one.list_runs() == other.list_runs()
+    assert one.run_schools("r1") == other.run_schools("r1")
+    assert one.load_verdict("d1") == other.load_verdict("d1")
+    assert one.load_visit_entry("v1") == other.load_visit_entry("v1")
+    assert one.sightings("01", SightKind.POST) == other.sightings("01", SightKind.POST)
+    assert one.schedules() == other.schedules() == (NIGHTLY,)
+
+
+def test_a_store_is_copied_from_either_database_into_either(
+    address: str | Path,  # noqa: F811 - the fixture above
+    tmp_path: Path,
+    postgres_url: str,  # noqa: F811 - the fixture above
+) -> None:
+    with open_store(address) as store:
+        fill(store)
+        copy_store(address, tmp_path / "copy.sqlite")
+        with open_store(tmp_path / "copy.sqlite") as copy:
+            same(store, copy)
+        if isinstance(address, Path):
+            copy_store(tmp_path / "copy.sqlite", postgres_url)
+            with open_store(postgres_url) as copy:
+                same(store, copy)
+    with pytest.raises(Exception, match="đã có dữ liệu"):
+        copy_store(address, tmp_path / "copy.sqlite")
+
+
+def test_a_backup_brings_the_whole_home_back(home: Home, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    visit = night(home, store, 3, {"/1": "một"}, cites="/1")
+    (home.path / "settings.yaml").write_text("contact: a@b.vn\n", encoding="utf-8")
+    (home.path / "rubrics").mkdir()
+    (home.path / "rubrics" / "rieng.yaml").write_text("id: rieng\n", encoding="utf-8")
+    (home.archive / "visits" / "2020-01-01").mkdir()
+    (home.archive / "visits" / "2020-01-01" / ".x.tmp").write_text("half", encoding="utf-8")
+    backup(home, null_screen(), tmp_path / "sao.tar")
+    other = Home(tmp_path / "moi", tmp_path / "moi" / "logs" / "log")
+    other.log.parent.mkdir(parents=True)
+    restore(other, null_screen(), tmp_path / "sao.tar")
+    with open_store(other.database) as restored:
+        same(store, restored)
+    assert kept(other) == ({visit}, {"một"})
+    assert (other.path / "settings.yaml").read_text(encoding="utf-8") == "contact: a@b.vn\n"
+    assert (other.path / "rubrics" / "rieng.yaml").exists()
+    assert sorted(path.name for path in other.path.iterdir()) == [
+        "archive",
+        "kiemcong.sqlite",
+        "logs",
+        "rubrics",
+        "settings.yaml",
+    ]
+    with pytest.raises(InputError, match="đã có dữ liệu"):
+        restore(other, null_screen(), tmp_path / "sao.tar")
+
+
+def test_a_backup_without_pages_keeps_the_facts(home: Home, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    visit = night(home, store, 3, {"/1": "một"})
+    backup(home, null_screen(), tmp_path / "sao.tar", without_pages=True)
+    other = Home(tmp_path / "moi", tmp_path / "moi" / "log")
+    other.path.mkdir()
+    restore(other, null_screen(), tmp_path / "sao.tar")
+    assert kept(other) == ({visit}, set())
+
+
+def test_what_is_no_backup_changes_nothing(home: Home, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "la.tar", "w") as tar:
+        about = tarfile.TarInfo("../ngoai.txt")
+        about.size = 1
+        tar.addfile(about, BytesIO(b"x"))
+    with pytest.raises(InputError, match="không phải là bản sao lưu"):
+        restore(home, null_screen(), tmp_path / "la.tar")
+    assert [path.name for path in home.path.iterdir()] == ["logs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("gửi a.b+c@pgd.edu.vn nhé", "gửi *** nhé"),
+        ("postgresql://u:mat@h/db", "postgresql://***@h/db"),
+        ("GET http://a.edu.vn/hs/nguyen-van-a?id=1 lỗi", "GET http://a.edu.vn/*** lỗi"),
+        ("gọi 0912 345 678", "gọi ***"),
+        ("cccd 079203001234.", "cccd ***."),
+        ("contact: cntt@phong.vn", "contact: ***"),
+        ("password=abc123", "password=***"),
+        ("/home/an/kiemcong/h", "~/kiemcong/h"),
+        ("visit 20261101T150500-01-abc", "visit 20261101T150500-01-abc"),
+        ('{"at":"2026-11-01T15:05:00.123+00:00","run":"r1"}', '{"at":"2026-11-01T15:05:00.123+00:00","run":"r1"}'),
+    ],
+)
+def test_personal_data_and_secrets_are_struck_out(text: str, left: str) -> None:
+    assert without_personal_data(text) == left
+
+
+def test_a_support_bundle_tells_much_and_nobody(home: Home, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    (home.path / "settings.yaml").write_text("contact: cntt@phong.edu.vn\nbudget: {requests: 9}\n", encoding="utf-8")
+    home.log.write_text("cô Lan lan@truong.edu.vn 0912345678 http://t.edu.vn/hoc-sinh/an\n", encoding="utf-8")
+    bundle(home, null_screen(), tmp_path / "g.zip")
+    with zipfile.ZipFile(tmp_path / "g.zip") as out:
+        names = set(out.namelist())
+        whole = "".join(out.read(name).decode() for name in names)
+        data = json.loads(out.read("co-so-du-lieu.json"))
+    assert names == {"may.json", "co-so-du-lieu.json", "settings.yaml", f"nhat-ky/{home.log.name}"}
+    for secret in ("cntt@phong", "lan@truong", "0912345678", "hoc-sinh/an", NIGHTLY.schools):
+        assert secret not in whole
+    assert "requests: 9" in whole
+    assert data["runs"][0]["schools"] == {"judged": 1, "pending": 1}
+    assert data["why_incomplete"] == {"posts: budget": 1}
+
+
+def test_how_far_a_run_is_and_when_it_will_be_done() -> None:
+    run = samples.run(started_at=NOW - timedelta(minutes=30), state=RunState.RUNNING)
+    states = Counter({SchoolState.JUDGED: 20, SchoolState.FAILED: 5, SchoolState.VISITED: 5, SchoolState.PENDING: 30})
+    told = going(run, states, NOW)
+    assert "30/60 trường" in told
+    assert told.endswith(format_moment(NOW + timedelta(minutes=30)))
+    assert "xong chừng" not in going(run, Counter({SchoolState.PENDING: 3}), NOW)
