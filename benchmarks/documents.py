@@ -1,92 +1,89 @@
-"""What reading a file costs, by kind: ``python -m benchmarks.documents [FOLDER]``.
+"""What documents cost: ``python -m benchmarks.documents``.
 
-FOLDER is the zoo (``python -m tests.documents.zoo FOLDER``); without it the zoo is built first. Each kind is read by a
-process of its own, so that processor time and peak memory are those of its children alone; what a child costs before
-its first file is measured by itself and taken off.
+The portals of `tests/portals/documents` are visited cold, then warm, then deeply once more with nothing changed:
+requests and files asked for, files parsed, bytes, seconds of the clock a school. Then the zoo of files is read, by
+kind: processor seconds a file, the start of the child left out.
 """
 
 from __future__ import annotations
 
-import resource
-import subprocess
+import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from checks.judge import window_of
+from config.loader import load_rubric, load_vocabulary
 from crawler.files.reader import FileReader, FileRequest
-from tests.documents import zoo
+from crawler.order import BatchOrder, Budget, Politeness
+from records.facts import DocumentSeen, Visit
+from tests.documents.zoo import build
+from tests.portals.documents import Served, start_document_portals
+from tests.portals.documents.truths import load_truths
+from tests.portals.visiting import as_mapping, as_school, run_order
 
-_KINDS: tuple[tuple[str, str, bool, int], ...] = (
-    ("PDF with text, LibreOffice", "bm05.pdf", False, 30),
-    ("PDF with text, WeasyPrint", "bm06.pdf", False, 30),
-    ("PDF of 5,000 pages", "nam-nghin-trang.pdf", False, 10),
-    ("PDF, a scan, not read", "quet.pdf", False, 30),
-    ("PDF, a scan, by OCR", "quet.pdf", True, 4),
-    ("PDF, a turned scan, by OCR", "quet-xoay.pdf", True, 3),
-    ("photo of a page, by OCR", "chup.jpg", True, 4),
-    ("picture, not read", "quet.jpg", False, 20),
-    ("DOCX", "bm05.docx", False, 30),
-    ("DOC", "bm08.doc", False, 30),
-    ("RTF", "bm08.rtf", False, 30),
-    ("ODT", "bm05.odt", False, 30),
-    ("XLSX", "du-toan.xlsx", False, 30),
-    ("XLS", "du-toan.xls", False, 30),
-    ("ODS", "du-toan.ods", False, 30),
-    ("PPTX", "ke-hoach.pptx", False, 30),
-    ("TXT, Windows-1258", "thong-bao-1258.txt", False, 30),
-    ("ZIP, listed", "ho-so.zip", False, 30),
-    ("7z, listed", "ho-so.7z", False, 20),
-)
+PACK, YEAR = "tdm-2021-2022", "2021-2022"
 
 
-def measured(file: Path, ocr: bool, times: int) -> tuple[float, float, float]:
-    """(processor seconds and wall seconds of all children, peak resident memory of one in MB); run in a new process."""
-    began = time.monotonic()
+def main() -> int:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory(prefix="kiemcong-documents-") as folder:
+        with start_document_portals(Path(folder) / "files") as served:
+            _visits(served, Path(folder))
+        zoo = build(Path(folder) / "zoo")
+        _kinds(sorted(file for file in zoo.iterdir() if file.is_file()))
+    return 0
+
+
+def _visits(served: Served, folder: Path) -> None:
+    truths = [truth for truth in load_truths().values() if (truth.pack, truth.first_year) == (PACK, YEAR)]
+    order = BatchOrder(
+        schools=tuple(as_school(one.code, one.name, one.level, f"http://{one.host}/", None) for one in truths),
+        window=window_of(load_rubric(PACK), YEAR),
+        school_year=YEAR,
+        vocabulary=load_vocabulary(),
+        archive=folder / "night" / "archive",
+        user_agent="KiemCong/benchmark (+mailto:test@kiemcong.example)",
+        budget=Budget(timeout_seconds=2.0),
+        politeness=Politeness(host_delay=0.0, platform_delay=0.0, platform_at_once=16, retry_after_longest=2.0),
+        mappings=tuple(as_mapping(host, target) for host, target in served.mappings.items()),
+        allow_private=True,
+    )
+    print(f"{len(order.schools)} schools        requests  files asked for  files parsed  MB a school  seconds a school")
+    visits: dict[str, Visit] = {}
+    for name, deep in (("cold", False), ("warm, unchanged", False), ("deep, unchanged", True)):
+        reads = folder / f"reads-{name[:4]}"
+        reads.mkdir()
+        bases = {code: visit.id for code, visit in visits.items()}
+        codes = frozenset(bases) if deep else frozenset()
+        began = time.perf_counter()
+        visits = run_order(order.model_copy(update={"reads": reads, "bases": bases, "deep": codes}), 900.0)
+        seconds = time.perf_counter() - began
+        _print(name, list(visits.values()), len(list(reads.iterdir())), seconds)
+
+
+def _print(name: str, visits: list[Visit], parsed: int, seconds: float) -> None:
+    asked = [
+        sum(isinstance(fact, DocumentSeen) and bool(fact.sha256) and not fact.carried_from for fact in visit.facts)
+        for visit in visits
+    ]
+    requests = statistics.median(visit.requests for visit in visits)
+    size = sum(visit.bytes for visit in visits) / len(visits) / 1e6
+    print(
+        f"{name:18} {requests:8.0f} (median) {sum(asked) / len(visits):9.1f} {parsed / len(visits):13.1f} {size:12.2f} "
+        f"{seconds / len(visits):12.2f}"
+    )
+
+
+def _kinds(files: list[Path]) -> None:
+    print("\nprocessor seconds a file, by kind")
     with FileReader() as reader:
-        for _ in range(times):
-            reader.known.clear()
-            reader._seen.clear()
-            reader.read(FileRequest(file, ocr=ocr))
-        peak = max((_peak(child.pid) for child in reader._children.values()), default=0.0)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if ocr:
-        # Tesseract is the larger of the two, and larger than this process, whose size a fork lends to the count.
-        peak = max(peak, used.ru_maxrss / 1024)
-    return used.ru_utime + used.ru_stime, time.monotonic() - began, peak
-
-
-def _peak(pid: int) -> float:
-    """The most resident memory a living process has had, in MB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
-
-
-def alone(file: Path, ocr: bool, times: int) -> tuple[float, float, float]:
-    """`measured` in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.documents", "--one", str(file), str(int(ocr)), str(times)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    cpu, wall, memory = map(float, done.stdout.split())
-    return cpu, wall, memory
-
-
-def main() -> None:
-    """Print the table."""
-    if sys.argv[1:2] == ["--one"]:
-        print(*measured(Path(sys.argv[2]), sys.argv[3] == "1", int(sys.argv[4])))
-        return
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else zoo.build(Path(temporary))
-        tiny = Path(temporary) / "tiny.txt"
-        tiny.write_text("a", "utf-8")
-        start, _, memory = alone(tiny, False, 1)
-        print(f"{'a child, before its first file':34} {start:8.3f} CPU s {'':16} {memory:6.0f} MB at most")
-        for name, file, ocr, times in _KINDS:
-            cpu, wall, memory = alone(folder / file, ocr, times)
-            # OCR has a second child.
-            each = max(0.0, cpu - start * (2 if ocr else 1)) / times
-            print(f"{name:34} {each:8.3f} CPU s {wall / times:8.3f} wall s {memory:6.0f} MB at most")
+        for file in files:
+            reader.read(FileRequest(file, url=f"http://portal.test/{file.name}", ocr=True))
+        for (kind, ocr), (count, seconds) in sorted(reader.spent.items()):
+            print(f"  {kind.value:8} {'by OCR' if ocr else '':7} {count:4} files  {seconds / count:6.2f} s")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -64,11 +64,18 @@ def main() -> int:
     while line := sys.stdin.readline(_LONGEST_REQUEST):
         request = Request.model_validate_json(line)
         cage.allow_seconds(limits, limits.wall_seconds + (limits.ocr_seconds if request.ocr else 0))
+        began = _processor_seconds()
         answer = answered(request, limits)
+        answer = answer.model_copy(update={"cpu_seconds": _processor_seconds() - began})
         _tell(answers, answer.model_dump_json())
         if FileProblem.OUT_OF_MEMORY in answer.problems:
             return 0
     return 0
+
+
+def _processor_seconds() -> float:
+    """What this process and the programs it started have used."""
+    return sum(os.times()[:4])
 
 
 def _tell(answers: IO[str], line: str) -> None:

@@ -33,7 +33,7 @@ class Hello(Record):
 
 
 class Answer(Record):
-    """What the child found in the file of a request; the fields are those of `FileRead`."""
+    """What the child found in the file of a request; the fields are those of `FileRead`, and what it cost."""
 
     number: int
     kind: FileKind
@@ -54,3 +54,4 @@ class Answer(Record):
     legacy_font: LegacyFont | None = None
     members: tuple[Quote, ...] = Field(default=(), max_length=MEMBERS)
     text: str = Field(default="", max_length=FILE_TEXT)
+    cpu_seconds: float = Field(default=0.0, ge=0.0, le=100_000.0)

@@ -66,7 +66,8 @@ class FileReader:
     """Reads files in child processes, one file at a time. Use it as a context manager, or `close` it.
 
     `known` holds what was read of each SHA-256 so far: the same bytes are not parsed twice. Give the one of another
-    reader of the same run to share it. The async methods may be awaited from any loop; the work is done in a
+    reader of the same run to share it. `spent` tells how many files of a kind were parsed, by OCR or not, and the
+    processor seconds they took. The async methods may be awaited from any loop; the work is done in a
     thread of the reader's own.
     """
 
@@ -80,6 +81,7 @@ class FileReader:
         self.limits = limits or Limits()
         self.known: MutableMapping[str, FileRead] = {} if known is None else known
         self.walls: tuple[str, ...] = ()
+        self.spent: dict[tuple[FileKind, bool], tuple[int, float]] = {}
         self._program = tuple(program)
         self._children: dict[bool, Child] = {}
         self._seen: set[str] = set()
@@ -167,6 +169,8 @@ class FileReader:
             return FileRead(sha256=digest, size=size, problems=(FileProblem.CRASHED,), detail=Loss.NONSENSE)
         if FileProblem.OUT_OF_MEMORY in answer.problems or child.served >= self.limits.files_a_child:
             self._drop(ocr)
+        count, seconds = self.spent.get((answer.kind, ocr), (0, 0.0))
+        self.spent[answer.kind, ocr] = count + 1, seconds + answer.cpu_seconds
         fields = _fields(answer)
         if answer.kind is FileKind.UNKNOWN and _CLOSED.intersection(answer.problems):
             fields["kind"] = _by_name(request)
@@ -205,7 +209,7 @@ def _joined(plain: FileRead, by_ocr: FileRead) -> FileRead:
 
 
 def _fields(answer: Answer) -> dict[str, object]:
-    return {name: getattr(answer, name) for name in Answer.model_fields if name != "number"}
+    return {name: getattr(answer, name) for name in Answer.model_fields if name not in ("number", "cpu_seconds")}
 
 
 def _digest(path: Path) -> tuple[str, int]:
