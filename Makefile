@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: audit test accuracy lint types schema rubrics clean help
+.PHONY: audit test accuracy bench-nightly lint types schema rubrics clean help
 
 ## audit: the demo district, or with SCHOOLS=truong.csv a real list (RUBRIC=, YEAR=, OUT=, ARGS=)
 audit: $(INSTALLED)
@@ -31,6 +31,10 @@ accuracy: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.portals.accuracy
 	$(BIN)/python -m tests.portals.dates_beside
 	$(BIN)/python -m tests.portals.documents.measure
+
+## bench-nightly: what a night costs on the labelled portals, cold and warm, and whether both say the same
+bench-nightly: $(INSTALLED_DEV)
+	$(BIN)/python -m benchmarks.nightly
 
 ## lint: style and the walls between the rooms
 lint: $(INSTALLED_DEV)

@@ -42,17 +42,19 @@ from crawler.warc import (
     warc_of,
 )
 from records.base import clip
-from records.facts import Fact, SectionSeen, Visit
+from records.facts import AnswerSeen, Fact, SectionSeen, Visit
 
 log = logging.getLogger(__name__)
 
 _VISIT_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PART = re.compile(r"\d{4}-\d\d-\d\d/[0-9a-f-]{1,60}")
 _VISIT_BYTES = 256 * 1024 * 1024
 # How many of the newest pages a writer knows by hash (about 20 MB): older bytes may be kept again, which costs
 # space and nothing else.
 _REMEMBERED = 200_000
 _FACTS = TypeAdapter(tuple[Fact, ...])
+_ANSWERS = TypeAdapter(tuple[AnswerSeen, ...])
 
 
 class ArchiveError(Exception):
@@ -76,7 +78,9 @@ class VisitArchive(Protocol):
 
     def withhold_page(self, url: str, seen_at: datetime, sha256: str, reason: str) -> None: ...
 
-    def read_page(self, sha256: str) -> bytes | None: ...
+    def read_page(self, sha256: str, part: str = "") -> bytes | None: ...
+
+    def part(self) -> str: ...
 
     def save_visit(self, visit: Visit) -> None: ...
 
@@ -140,11 +144,18 @@ class FolderArchive:
             raise self._give_up_part(error) from error
         self._withheld.add(bytes.fromhex(sha256))
 
-    def read_page(self, sha256: str) -> bytes | None:
-        """Return the bytes kept under `sha256`, or None when there are none, they were withheld or are damaged."""
+    def part(self) -> str:
+        """The name of the part that is being written, empty before the first page."""
+        return self._part.name if self._part is not None else ""
+
+    def read_page(self, sha256: str, part: str = "") -> bytes | None:
+        """Return the bytes kept under `sha256`, or None when there are none, they were withheld or are damaged.
+
+        `part` names the part where they are likely to be (see `part`): it is looked into first.
+        """
         if not _SHA256.fullmatch(sha256):
             return None
-        for index in self._search_order():
+        for index in self._search_order(part):
             entries = find_entries(index, sha256)
             if any(entry.withheld for entry in entries):
                 return None
@@ -280,9 +291,10 @@ class FolderArchive:
             if index_of(warc).exists():
                 yield index_of(warc)
 
-    def _search_order(self) -> Iterator[Path]:
+    def _search_order(self, part: str) -> Iterator[Path]:
         # The pages of one visit lie together: where the last one was found comes first, and no folder is listed.
-        first = self._last_hit
+        named = self._pages / f"{part}.index" if _PART.fullmatch(part) else None
+        first = named if named is not None and named.exists() else self._last_hit
         if first is not None and first.exists():
             yield first
         for index in self._newest_indexes():
@@ -303,10 +315,12 @@ def read_visit_file(path: Path) -> Visit:
         first, *lines = data.splitlines()
         head = json.loads(first)
         # A file cut at the end of a line would look like a poorer portal: the head says how many facts there were.
-        if head.pop("fact_count") != len(lines):
+        count, answers = head.pop("fact_count"), head.pop("answer_count", 0)
+        if count + answers != len(lines):
             raise ArchiveError(f"Tệp {path} bị thiếu dữ liệu: số dòng không khớp với dòng đầu.")
-        facts = _FACTS.validate_json(b"[" + b",".join(lines) + b"]")
-        return Visit.model_validate({**head, "facts": facts})
+        facts = _FACTS.validate_json(b"[" + b",".join(lines[:count]) + b"]")
+        known = _ANSWERS.validate_json(b"[" + b",".join(lines[count:]) + b"]")
+        return Visit.model_validate({**head, "facts": facts, "answers": known})
     except (OSError, EOFError, zlib.error) as error:
         raise ArchiveError(f"Không đọc được tệp {path}: {error}") from error
     except (ValueError, KeyError, AttributeError, TypeError) as error:
@@ -333,14 +347,14 @@ def _read_head(path: Path) -> dict[str, Any]:
 
 
 def _visit_lines(visit: Visit) -> Iterator[bytes]:
-    head = visit.model_dump(mode="json", exclude={"facts"})
-    yield _json_line({**head, "fact_count": len(visit.facts)})
-    for fact in visit.facts:
+    head = visit.model_dump(mode="json", exclude={"facts", "answers"})
+    yield _json_line({**head, "fact_count": len(visit.facts), "answer_count": len(visit.answers)})
+    for line in (*visit.facts, *visit.answers):
         try:
-            yield fact.model_dump_json().encode() + b"\n"
+            yield line.model_dump_json(exclude_defaults=isinstance(line, AnswerSeen)).encode() + b"\n"
         except (PydanticSerializationError, UnicodeEncodeError):
             # A portal's JSON can hold lone surrogates; one such address must not cost the whole visit.
-            yield _json_line(fact.model_dump(mode="json"))
+            yield _json_line(line.model_dump(mode="json"))
 
 
 def _json_line(value: object) -> bytes:

@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from crawler.extract.files import is_file_address
@@ -65,13 +64,6 @@ UNTRIED = "Chưa thử mở được tệp ({why})."
 MEDIA = "Tệp âm thanh hoặc phim, không tải về để đọc."
 
 
-class Known(NamedTuple):
-    """A file as an earlier visit saw it, and that visit's id."""
-
-    document: DocumentSeen
-    visit: str
-
-
 class DocumentOpener:
     """Opens the files that the visits of one batch ask for. Files from elsewhere that many schools link to are fetched
     once; the same bytes are parsed once (`FileReader.known`). `ocr_seconds` bounds what is spent on reading scans."""
@@ -91,11 +83,11 @@ class DocumentOpener:
         *,
         most_bytes: int,
         own: Callable[[str], bool],
-        known: Known | None = None,
+        known: DocumentSeen | None = None,
         ocr: bool = False,
     ) -> DocumentSeen:
-        """Return `document` with what opening it showed; `own` tells the portal's own addresses. Never raises for what
-        the network or the file does."""
+        """Return `document` with what opening it showed; `own` tells the portal's own addresses, `known` is the
+        file as the last visit read it. Never raises for what the network or the file does."""
         before = len(fetch.missing)
         try:
             async with self._turns:
@@ -112,15 +104,15 @@ class DocumentOpener:
         fetch: Fetch,
         most_bytes: int,
         own: Callable[[str], bool],
-        known: Known | None,
+        known: DocumentSeen | None,
         ocr: bool,
     ) -> DocumentSeen:
         shared = self._shared.get(same_address(document.url))
         if shared is not None:
             return _seen(document, shared[0], shared[1], school, vocabulary)
-        fetched = await self._fetched(document.url, fetch, most_bytes, known)
-        if known is not None and (fetched.status == 304 or _is_unchanged(fetched, known)):
-            return _carried(document, fetched, known)
+        fetched = await self._fetched(document.url, document.found_on, fetch, most_bytes)
+        if known is not None and _is_unchanged(fetched, known):
+            return _unchanged(document, fetched, known)
         refused = await self._refused(document.url, fetched, fetch, vocabulary)
         if refused is not None:
             opens, media_type, problem = refused
@@ -130,10 +122,11 @@ class DocumentOpener:
             self._shared[same_address(document.url)] = (dataclasses.replace(fetched, body=b""), read)
         return _seen(document, fetched, read, school, vocabulary)
 
-    async def _fetched(self, url: str, fetch: Fetch, most_bytes: int, known: Known | None) -> Fetched:
+    async def _fetched(self, url: str, came_from: str, fetch: Fetch, most_bytes: int) -> Fetched:
         """The answer behind a link: through viewers, sharing services, pages of one file."""
         target = download_address(unwrapped(url))
-        fetched = await fetch.get(target, Role.DOCUMENT, headers=_condition(known), most_bytes=most_bytes)
+        # Some servers hand a file only to who comes from the page that links to it.
+        fetched = await fetch.get(target, Role.DOCUMENT, headers={"Referer": came_from}, most_bytes=most_bytes)
         seen = {target, fetched.url}
         for _ in range(_MOST_HOPS):
             further = _leads_on(fetched)
@@ -157,6 +150,10 @@ class DocumentOpener:
             return None, "", UNTRIED.format(why=fetched.detail or fetched.reason)
         if fetched.content_type.lower().startswith(("video/", "audio/")):
             return None, fetched.content_type.partition(";")[0][:80], MEDIA
+        if "json" in fetched.content_type.lower() and len(fetched.body) < _HEAD_BYTES:
+            said = fold(fetched.body.decode("utf-8", "replace"))
+            gone = holds_phrase(said, vocabulary.soft_404_words)
+            return (False if gone else None), "application/json", NOT_FOUND_PAGE if gone else A_PAGE
         if fetched.is_html:
             return _of_page(url, fetched, vocabulary)
         return None
@@ -194,31 +191,16 @@ class DocumentOpener:
         return read
 
 
-def _condition(known: Known | None) -> dict[str, str]:
-    """Headers that ask for a file only if it changed since it was read whole."""
-    if known is None or known.document.says is None or not known.document.sha256:
-        return {}
-    headers = {"If-None-Match": known.document.etag, "If-Modified-Since": known.document.last_modified}
-    return {name: value for name, value in headers.items() if value}
+def _is_unchanged(fetched: Fetched, known: DocumentSeen) -> bool:
+    return fetched.reason is None and known.says is not None and fetched.sha256 == known.sha256
 
 
-def _is_unchanged(fetched: Fetched, known: Known) -> bool:
-    return fetched.reason is None and known.document.says is not None and fetched.sha256 == known.document.sha256
-
-
-def _carried(document: DocumentSeen, fetched: Fetched, known: Known) -> DocumentSeen:
-    """A file that did not change: what was read of it stands, and was verified now."""
-    before = known.document
-    return before.model_copy(
-        update={
-            "link_text": document.link_text,
-            "url": document.url,
-            "found_on": document.found_on,
-            "path": document.path,
-            "evidence": document.evidence.model_copy(update={"sha256": before.sha256}),
-            "carried_from": before.carried_from or known.visit,
-            "last_verified": fetched.seen_at,
-        }
+def _unchanged(document: DocumentSeen, fetched: Fetched, known: DocumentSeen) -> DocumentSeen:
+    """A file whose bytes are those of the last visit: what was read of them then stands."""
+    place = {name: getattr(document, name) for name in ("url", "link_text", "found_on", "path")}
+    evidence = document.evidence.model_copy(update={"sha256": known.sha256, "seen_at": fetched.seen_at})
+    return known.model_copy(
+        update={**place, "evidence": evidence, "carried_from": None, "last_verified": fetched.seen_at}
     )
 
 
@@ -322,8 +304,6 @@ def _seen(
             "mentions": _quotes(read, says, school),
             "says": says,
             "members": read.members[:_MEMBERS],
-            "etag": fetched.headers.get("etag", ""),
-            "last_modified": fetched.headers.get("last-modified", ""),
             "last_verified": fetched.seen_at,
             "evidence": document.evidence.model_copy(update={"seen_at": fetched.seen_at, "sha256": read.sha256}),
         }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from crawler.document_opening import DocumentOpener, Known
+from crawler.document_opening import DocumentOpener
 from crawler.extract.files import is_file_address, is_media
 from crawler.order import Budget
 from crawler.portal import Portal
@@ -16,20 +16,32 @@ from reading.sections import file_name, section_keys
 from reading.words import item_matcher, section_matcher
 from records.facts import Aspect, Coverage, DocumentSeen, Evidence, Reason, SectionSeen
 
+CarriedDocument = Callable[[DocumentSeen], DocumentSeen | None]
+"""A file as an earlier visit opened it, believed without asking; None where it has to be tried."""
 _OTHER_YEARS = 3
 _DECIDING = ("cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh")
 
 
 class DocumentPass:
-    """Collects the files of a visit and opens those that matter, within the budget. `known` are files as the last visit
-    saw them, by `same_address`: those that did not change are not read again."""
+    """Collects the files of a visit and opens those that matter, within the budget.
+
+    What `carried` answers is believed without asking; `known` are files as the last visit read them, by `same_address`:
+    they are asked for again, and read again where they changed.
+    """
 
     def __init__(
-        self, portal: Portal, budget: Budget, opener: DocumentOpener, known: Mapping[str, Known] | None = None
+        self,
+        portal: Portal,
+        budget: Budget,
+        opener: DocumentOpener,
+        *,
+        carried: CarriedDocument = lambda document: None,
+        known: Mapping[str, DocumentSeen] | None = None,
     ) -> None:
         self._portal = portal
         self._budget = budget
         self._opener = opener
+        self._carried = carried
         self._known = known or {}
         self._bytes = budget.all_file_bytes
         self._scans = 0
@@ -91,7 +103,7 @@ class DocumentPass:
                 left += 1
                 continue
             tried += 1
-            self._found[key] = await self._opened(self._found[key])
+            self._found[key] = self._carried(self._found[key]) or await self._opened(self._found[key])
         self._portal.facts.extend(self._found.values())
         unread = [document for document in self._found.values() if document.opens is None and document.problem]
         if left:

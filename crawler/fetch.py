@@ -33,16 +33,18 @@ from crawler.extract.asking import Ask
 from crawler.extract.pupils import pupils_listed
 from crawler.fetched import Fetched
 from crawler.guard import Guard
+from crawler.memory import LASTING, Memory, key_of, validators
 from crawler.order import Budget, Politeness
 from crawler.politeness import GATES, leave_gates, retry_after, seconds_asked
 from crawler.robots import ForbiddenByRobots, RobotsUnavailable
 from crawler.tally import TALLY, Tally
 from reading.addresses import route_of
-from records.facts import Evidence, PageMissing, Place, Reason, Role
+from records.facts import AnswerSeen, Evidence, PageMissing, Place, Reason, Role
 from records.files import PUPIL_ROWS
 
 logger = logging.getLogger(__name__)
 _BROKEN_AFTER = 4
+_NOT_MODIFIED = 304
 _LOOK_SECONDS = 0.5
 _ALL_OF_A_LIST = (("scroll",), ("click", "Xem thêm"))
 _OF_THE_WIRE = ("content-encoding", "content-length", "transfer-encoding")
@@ -79,6 +81,7 @@ class Fetcher:
     stopped: Callable[[], bool] = lambda: False
     renderer: Renderer | None = None
     school_year: str = ""
+    memory: Memory | None = None
 
     def seconds_left(self) -> float:
         """Seconds of the visit's budget still there."""
@@ -86,7 +89,7 @@ class Fetcher:
 
     def requests_left(self) -> int:
         """Requests of the visit's budget still there."""
-        return self.budget.requests - self.tally.requests
+        return self.budget.requests - self.tally.spent
 
     def sitemaps(self, site: str) -> tuple[str, ...]:
         """The sitemaps named in the site's robots.txt."""
@@ -95,24 +98,62 @@ class Fetcher:
     async def get(
         self, url: str, role: Role, *, headers: dict[str, str] | None = None, most_bytes: int | None = None
     ) -> Fetched:
-        """GET an address. Redirects are followed; a lost connection or a 5xx is tried once more."""
-        return await self._asked(Ask(url, headers=headers or {}), role, most_bytes)
+        """GET an address. Redirects are followed; a lost connection or a 5xx is tried once more.
+
+        What an earlier visit knows of it, and this one believes, is not asked again.
+        """
+        ask = Ask(url, headers=headers or {})
+        if self.memory is None or role is Role.DOCUMENT:
+            return await self._asked(ask, role, most_bytes)
+        known = self.memory.recall(url, role)
+        if known is not None:
+            self.tally.spared += self.memory.used[key_of(url)].cost
+            if known.reason is not None:
+                self.note_missing(known, role)
+            return known
+        before = self.tally.requests
+        fetched = await self._asked(ask, role, most_bytes)
+        if fetched.reason not in LASTING and (known := self.memory.instead(fetched)) is not None:
+            return known
+        self.memory.keep(fetched, self.tally.requests - before, ask.headers.get("Accept", ""))
+        return fetched
+
+    async def check(self, answer: AnswerSeen, *, trusting: bool) -> Fetched:
+        """Ask a known address whether it still answers the same; where not `trusting`, for all of it.
+
+        Status 304 means that the server says so. Nothing is noted as missing.
+        """
+        headers = {"Accept": answer.accept} if answer.accept else {}
+        asking = validators(answer) if trusting and answer.reason is None else {}
+        fetched = await self._tried(Ask(answer.url, headers={**headers, **asking}), answer.role, None)
+        if fetched.status == _NOT_MODIFIED and (not asking or fetched.url != answer.final):
+            fetched = await self._tried(Ask(answer.url, headers=headers), answer.role, None)
+        return fetched
 
     async def ask(self, ask: Ask, role: Role) -> Fetched:
         """Ask an interface as a page of the portal asked it before; otherwise as `get`."""
+        self._is_shown()
         return await self._asked(ask, role, None)
 
+    def _is_shown(self) -> None:
+        # What a browser shows is no answer of an address: such a portal is read cold each time.
+        if self.memory is not None:
+            self.memory.whole = False
+
     async def _asked(self, ask: Ask, role: Role, most_bytes: int | None) -> Fetched:
+        fetched = await self._tried(ask, role, most_bytes)
+        if fetched.reason is not None:
+            self.note_missing(fetched, role)
+        return fetched
+
+    async def _tried(self, ask: Ask, role: Role, most_bytes: int | None) -> Fetched:
         tries = 0
         while True:
             tries += 1
             fetched = await self._once(ask, role, most_bytes)
             again = await self._may_try_again(fetched, tries)
             if not again:
-                break
-        if fetched.reason is not None:
-            self._keep_missing(fetched, role)
-        return fetched
+                return fetched
 
     def renders_left(self) -> int:
         """Pages that may still be shown to a browser; 0 where there is none."""
@@ -120,9 +161,10 @@ class Fetcher:
 
     async def render(self, url: str, role: Role) -> Fetched:
         """Show a page to a browser: the answer's body is the document as its scripts left it."""
+        self._is_shown()
         fetched = self._not_now(url, role) or await self._shown(url, role)
         if fetched.reason is not None:
-            self._keep_missing(fetched, role)
+            self.note_missing(fetched, role)
         return fetched
 
     async def _shown(self, url: str, role: Role) -> Fetched:
@@ -300,7 +342,7 @@ class Fetcher:
         # Bodies of documents are not archived (law 9): their hash is enough to know them again.
         kind = headers.get("content-type", "")
         textual = "html" in kind or "xml" in kind or "json" in kind or kind.startswith("text/") or not kind
-        if role is Role.DOCUMENT or not textual:
+        if role is Role.DOCUMENT or not textual or status == _NOT_MODIFIED:
             return hashlib.sha256(body).hexdigest()
         try:
             if (count := pupils_listed(body, kind)) >= PUPIL_ROWS:
@@ -327,7 +369,8 @@ class Fetcher:
             return self.seconds_left() > 0
         return False
 
-    def _keep_missing(self, fetched: Fetched, role: Role) -> None:
+    def note_missing(self, fetched: Fetched, role: Role) -> None:
+        """Note that an address could not be had, once."""
         if any(known.url == fetched.requested_url for known in self.missing):
             return
         self.missing.append(

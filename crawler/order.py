@@ -16,9 +16,13 @@ from records.vocabulary import Vocabulary
 
 class Budget(Record):
     """How much one school may cost: requests, seconds, bytes of one page, of one file and of all files, files opened,
-    and scans read by OCR."""
+    and scans read by OCR.
+
+    `warm_requests` is what a visit that goes on from an earlier one spends while it finds nothing changed.
+    """
 
     requests: int = 300
+    warm_requests: int = 8
     seconds: float = 600.0
     page_bytes: int = 8 * 1024 * 1024
     documents: int = 24
@@ -64,6 +68,8 @@ class BatchOrder(Record):
     them. `reads` is a folder of the run in which its processes tell each other what a file said, so that none is parsed
     twice; `ocr_seconds` is what this process may spend on reading scans. `adapters` limits the CMS families that may be
     recognised (the generic one always may); None allows all. `route` is the way all visits of the batch take.
+    `bases` names the last visit of each school in that archive, by code: what it knows is verified and carried on.
+    Schools without one are visited cold, and so are those in `deep` (codes).
     `ends_with_starter`: the end of standard input ends the process. `run` is the id that log lines carry, `paces` a
     folder in which all processes of the machine keep one pace toward hosts and platforms.
     """
@@ -75,6 +81,8 @@ class BatchOrder(Record):
     posts_wanted: int = 40
     hints: dict[str, tuple[SectionHint, ...]] = Field(default_factory=dict)
     adapters: tuple[str, ...] | None = None
+    bases: dict[str, str] = Field(default_factory=dict)
+    deep: frozenset[str] = frozenset()
     route: Route = Route.MAIN
     vocabulary: Vocabulary
     archive: Path

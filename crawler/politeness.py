@@ -200,7 +200,8 @@ class PolitenessMiddleware:
         """Free the gates."""
         leave_gates(request)
         tally = request.meta.get(TALLY)
-        if isinstance(tally, Tally):
+        # What robots.txt forbids was never sent: it says nothing of whether the portal answers.
+        if isinstance(tally, Tally) and not isinstance(exception, IgnoreRequest):
             tally.failures_in_a_row += 1
         host, slot = urlsplit(request.url).hostname or "", site_of(request.url)
         if not isinstance(exception, IgnoreRequest | CannotResolveHostError | DownloadCancelledError):

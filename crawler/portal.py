@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -62,7 +62,9 @@ class Opened:
 class Portal:
     """The state of one visit. `site` and `scope` say which addresses are the school's own.
 
-    `showing` is its use of the browser, `entries` are addresses to be tried before the school's own.
+    `showing` is its use of the browser. `new_in_frame` holds the keys (see `Content`) of what came into the frame since
+    an earlier visit read most of the pages, `earlier_answers` what that visit knows of a list's first page.
+    `entries` are addresses to be tried before the school's own.
     """
 
     school: School
@@ -83,6 +85,8 @@ class Portal:
     showing: Showing = field(default_factory=Showing)
     entries: tuple[str, ...] = ()
     of_other_tenant: Callable[[str], bool] = field(default=lambda url: False)
+    new_in_frame: frozenset[str] = frozenset()
+    earlier_answers: Callable[[str], list[Fetched]] = field(default=lambda url: [])
     _opened: dict[str, Opened | None] = field(default_factory=dict)
     _articles: dict[str, tuple[Article, Evidence, str] | None] = field(default_factory=dict)
 
@@ -268,6 +272,13 @@ class Portal:
         )
         self.showing.look_at(page)
         return self._read(page, evidence, fetched.status, listing, number, whole=not fetched.lacks, shown=fetched)
+
+    def earlier(self, first: Opened) -> Iterator[Opened]:
+        """The first page of a list as earlier visits read it, newest first, where the tail of it is still needed."""
+        for fetched in self.earlier_answers(first.url):
+            page = parse_page(fetched.body, fetched.url, fetched.content_type)
+            if page is not None:
+                yield self._read(page, fetched.evidence(page.title, Place.HEAD), fetched.status, first.url, 1)
 
     def opened_home(self) -> Opened:
         """The home page as a page with lists; it is not fetched again."""

@@ -253,7 +253,8 @@ class SectionWalk:
         pages = len(self._counted)
         if pages < _FEWEST_FOR_COMMON:
             return frozenset()
-        return frozenset(key for key, count in self._keys.items() if count >= max(3, _COMMON_SHARE * pages))
+        often = max(3, _COMMON_SHARE * pages)
+        return frozenset(key for key, count in self._keys.items() if count >= often) | self._portal.new_in_frame
 
     def frame(self) -> frozenset[str]:
         """The links that stand at the same place of pages without any list of posts: they belong to the frame.

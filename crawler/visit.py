@@ -18,12 +18,13 @@ from crawler.adapters.vnpt import Vnpt
 from crawler.adapters.wordpress import WordPress
 from crawler.collect import Collector, Gathered
 from crawler.document_opening import DocumentOpener
-from crawler.documents import DocumentPass
+from crawler.documents import CarriedDocument, DocumentPass
 from crawler.extract.duties import portal_duties
 from crawler.extract.files import is_file_address
 from crawler.extract.nodes import text_of
 from crawler.extract.safety import page_safety
 from crawler.fetch import Fetcher
+from crawler.memory import Memory
 from crawler.order import BatchOrder
 from crawler.outgoing import write_outgoing
 from crawler.parents import ParentMatch, ParentSeen
@@ -32,12 +33,24 @@ from crawler.reposts import look_for_reposts
 from crawler.section_links import menu_files
 from crawler.sections import SectionWalk
 from crawler.showing import Showing
-from reading.addresses import site_of
+from reading.addresses import same_address, site_of
 from reading.risks import PUPILS_SIGNAL
 from reading.school_names import mentions
 from reading.school_years import school_years_in
 from reading.words import item_matcher, section_matcher
-from records.facts import Aspect, Coverage, Fact, Place, Reason, Route, SourceEnd, Visit
+from records.facts import (
+    Aspect,
+    Coverage,
+    DocumentSeen,
+    Fact,
+    Place,
+    PostSeen,
+    Reason,
+    Route,
+    SectionSeen,
+    SourceEnd,
+    Visit,
+)
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -94,6 +107,9 @@ class SchoolVisit:
         self._parents = parents
         self._opener = opener
         self._started_at = datetime.now(UTC)
+        self.id = visit_id(school.code, self._started_at)
+        self._carried_document: CarriedDocument = lambda document: None
+        self._known_files: dict[str, DocumentSeen] = {}
         self._portal = Portal(
             school=school,
             window=order.window,
@@ -111,8 +127,34 @@ class SchoolVisit:
         if await self._step(Aspect.HOME, self._home):
             await self._step(Aspect.SECTIONS, self._sections_and_posts)
         self._doubt_what_no_browser_showed()
+        return await self._ended()
+
+    async def _ended(self) -> Visit:
         await self._step(Aspect.PARENT, self._parent)
         return self._visit()
+
+    def go_on_from(self, memory: Memory, new_in_frame: frozenset[str]) -> None:
+        """Use what an earlier visit knows besides the answers that the fetcher recalls."""
+        self._portal.new_in_frame = new_in_frame
+        self._portal.earlier_answers = memory.older
+        self._carried_document = memory.carried_document
+
+    def know_files(self, last: Visit) -> None:
+        """Do not parse again the files whose bytes are those that the last visit read."""
+        self._known_files = {
+            same_address(fact.url): fact
+            for fact in last.facts
+            if isinstance(fact, DocumentSeen) and fact.says is not None
+        }
+
+    async def carry_on(self, base: Visit) -> Visit:
+        """The visit where nothing is otherwise than `base` found it: only the home page and the links from above are
+        read."""
+        if not await self._step(Aspect.HOME, self._home):
+            return self._visit()
+        self._portal.facts[:] = base.facts
+        self._coverage = {one.aspect: one for one in base.coverage}
+        return await self._ended()
 
     async def _step(self, aspect: Aspect, step: object) -> bool:
         try:
@@ -219,7 +261,7 @@ class SchoolVisit:
         finally:
             walk.write()
             write_outgoing(portal, walk.sections)
-            portal.frame = walk.frame()
+            portal.frame = walk.frame() | portal.new_in_frame
             complete, reason, detail = walk.is_complete()
             self._coverage[Aspect.SECTIONS] = Coverage(
                 aspect=Aspect.SECTIONS, complete=complete, reason=reason, detail=detail
@@ -251,7 +293,9 @@ class SchoolVisit:
 
     async def _documents(self) -> None:
         portal = self._portal
-        documents = DocumentPass(portal, self._order.budget, self._opener)
+        documents = DocumentPass(
+            portal, self._order.budget, self._opener, carried=self._carried_document, known=self._known_files
+        )
         documents.collect()
         home, evidence = portal.home, portal.home_evidence
         if home is not None and evidence is not None:
@@ -322,9 +366,10 @@ class SchoolVisit:
     def _visit(self) -> Visit:
         for count, evidence in self._fetcher.pupils.values():
             self._portal.signal(PUPILS_SIGNAL, str(count), evidence)
-        facts: list[Fact] = [*self._portal.facts, *self._fetcher.missing]
+        withheld = {evidence.sha256 for _, evidence in self._fetcher.pupils.values()}
+        facts: list[Fact] = [*(_nameless(fact, withheld) for fact in self._portal.facts), *self._fetcher.missing]
         return Visit(
-            id=visit_id(self._school.code, self._started_at),
+            id=self.id,
             subject=self._school,
             started_at=self._started_at,
             finished_at=datetime.now(UTC),
@@ -346,6 +391,18 @@ class SchoolVisit:
             return Reason.INTERRUPTED
         home = self._coverage.get(Aspect.HOME)
         return (home.reason if home and not home.complete else None) or Reason.NOT_LOOKED
+
+
+def _nameless(fact: Fact, withheld: set[str | None]) -> Fact:
+    """A fact of a page that lists pupils, with nothing of the page's words but its title."""
+    if isinstance(fact, SectionSeen) and fact.page is not None and fact.page.evidence.sha256 in withheld:
+        page = fact.page
+        evidence = page.evidence.model_copy(update={"quote": page.title})
+        nameless = page.model_copy(update={"text": "", "headings": page.headings[:1], "evidence": evidence})
+        return fact.model_copy(update={"page": nameless})
+    if isinstance(fact, PostSeen) and fact.evidence.sha256 in withheld:
+        return fact.model_copy(update={"excerpt": ""})
+    return fact
 
 
 def authority_visit(

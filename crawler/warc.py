@@ -53,6 +53,7 @@ class WarcPart:
         day = folder / f"{now:%Y-%m-%d}"
         day.mkdir(parents=True, exist_ok=True)
         stem = f"{now:%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.name = f"{day.name}/{stem}"
         # The index comes first: a WARC without an index is then a lost one and never one just begun.
         self._index = (day / f"{stem}.index").open("xb", buffering=0)
         self._index.write(INDEX_HEAD)

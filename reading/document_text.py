@@ -56,7 +56,7 @@ _DATE = r"(?:0?[1-9]|[12]\d|3[01])[ \t]?[/.\-\t][ \t]?(?:0?[1-9]|1[0-2])[ \t]?[/
 # Between a name and a birth stand a sex, a class ("Lớp 1A2", "3/1"), a number, a cross.
 _BETWEEN = r"(?:Nam|Nữ|nam|nữ|[xX]|(?:Lớp )?\d{1,2}[/.]?[A-Za-z]?\d{0,2}|\d{1,12}|Lớp)?"
 _PERSON = re.compile(
-    rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|]{{0,9}}{_BETWEEN}[ \t;,|]{{0,9}}\n?)[ \t;,|]{{0,9}}{_DATE}(?!\d)"
+    rf"({_NAME})(?:[ \t]{{0,6}}\n|[ \t;,|–-]{{0,9}}{_BETWEEN}[ \t;,|–-]{{0,9}}\n?)[ \t;,|–-]{{0,9}}{_DATE}(?!\d)"
 )
 _FILLED_IN = re.compile(
     r"\b(?i:tên(?: tôi| em| cháu| con| học sinh| phụ huynh)?(?: là)?|phụ huynh(?: của)?(?: học sinh| em| cháu)?(?: là)?"
@@ -65,7 +65,17 @@ _FILLED_IN = re.compile(
 _YOUNG = 22
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FEW = 3
+_MANY = 5
+_APPLICATION = re.compile(r"(?:mau )?(?:don|giay|phieu) (?:xin|de nghi|dang ky|phuc khao|cam ket|thong tin)\b")
 _HEAD_BEFORE = 400
+_NUMBERED_NAME = re.compile(rf"^[ \t]*\d{{1,4}}[ \t.):|;-]+(?:[\w./-]{{1,12}}[ \t|;]+)?({_NAME})(?=[ \t|;,–-]|$)", re.M)
+_CLASS_HEAD = re.compile(
+    r"\bho (?:va )?ten\b.{0,160}\b(?:lop|sbd|diem|toan|hoc luc|xep loai|giai|phu huynh|dien thoai|dia chi|noi o|sinh)\b"
+    r"|\b(?:sbd|so bao danh)\b.{0,40}\bho (?:va )?ten\b|\bdanh sach (?:hoc sinh|tre|thi sinh)\b"
+)
+_STAFF_HEAD = re.compile(
+    r"\b(?:chuc vu|chuc danh|trinh do|chuyen mon|giao vien|vien chuc|can bo|nam vao nganh|boi duong|to truong)\b"
+)
 _LIST_HEAD = re.compile(r"\bho (?:va )?ten\b.{0,120}\b(?:sinh ngay|ngay(?: thang nam)? sinh|nam sinh)\b")
 
 
@@ -142,7 +152,7 @@ def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0,
         bool(_LEADERS.search(line) or _BLANK_DATE.search(line)) for line in lines if not _CONTENTS.search(line)
     )
     values = sum(bool(_VALUE.search(line)) for line in lines)
-    if cells >= 6 and blank_cells >= 0.8 * cells:
+    if (cells >= 6 and blank_cells >= 0.8 * cells) or (cells >= 3 and blank_cells == cells):
         return FormState.EMPTY
     if blanks >= _FEW and blanks * _SPARSE > len(lines):
         filled = blanks <= values or (cells >= 6 and blank_cells < 0.5 * cells)
@@ -151,17 +161,31 @@ def form_state(text: str, cells: int = 0, blank_cells: int = 0, fields: int = 0,
 
 
 def people(text: str) -> People:
-    """Find rows that name a person with a date of birth, and take them out of the text.
+    """Find rows that name a person with a date of birth, or number names under a head that is a class's, and take them
+    out of the text.
 
-    They look like pupils when the birth lies within 22 years of the latest year the text names, or from 2005 on.
+    They look like pupils when the birth lies within 22 years of the latest year the text names, or from 2005 on; under
+    a head that asks for posts and degrees nobody does.
     """
-    years = [int(year) for year in _YEAR.findall(text)]
-    latest = max((year for year in years if year <= 2045), default=0)
-    found = list(_PERSON.finditer(text))
+    born = list(_PERSON.finditer(text))
     # Under a head that asks for names and births two rows are a list; anywhere else they may be two authors.
-    if len(found) < _FEW and not (len(found) == _FEW - 1 and _is_headed(text, found[0].start())):
+    if len(born) < _FEW and not (len(born) == _FEW - 1 and _LIST_HEAD.search(_head_before(text, born[0].start()))):
+        born = []
+    years = [int(year) for year in _YEAR.findall(text)] if born else []
+    latest = max((year for year in years if year <= 2045), default=0)
+    young = sum(latest - int(match[2]) <= _YOUNG or int(match[2]) >= 2005 for match in born)
+    if born and _STAFF_HEAD.search(_head_before(text, born[0].start())):
+        young = 0
+    named = list(_NUMBERED_NAME.finditer(text))
+    if len(named) < _MANY or not _is_of_a_class(_head_before(text, named[0].start())):
+        named = []
+    if not born and not named:
         return People(0, 0, text)
-    pupils = sum(latest - int(match[2]) <= _YOUNG or int(match[2]) >= 2005 for match in found)
+    rest = _without_rows(text, sorted([*born, *named], key=lambda match: match.start()))
+    return People(max(len(born), len(named)), max(young, len(named)), rest)
+
+
+def _without_rows(text: str, found: list[re.Match[str]]) -> str:
     pieces: list[str] = []
     last = 0
     for match in found:
@@ -170,11 +194,20 @@ def people(text: str) -> People:
         end = len(text) if end < 0 else end
         pieces.append(text[last : max(last, start)])
         last = max(last, end)
-    return People(len(found), pupils, "".join((*pieces, text[last:])))
+    return "".join((*pieces, text[last:]))
 
 
-def _is_headed(text: str, place: int) -> bool:
-    return _LIST_HEAD.search(fold(text[max(0, place - _HEAD_BEFORE) : place])) is not None
+def _head_before(text: str, place: int) -> str:
+    return fold(text[max(0, place - _HEAD_BEFORE) : place])
+
+
+def _is_of_a_class(head: str) -> bool:
+    return _CLASS_HEAD.search(head) is not None and _STAFF_HEAD.search(head) is None
+
+
+def is_application(line: str) -> bool:
+    """Tell whether a title is that of a paper which a person fills in."""
+    return _APPLICATION.match(fold(line)) is not None
 
 
 def persons_filled_in(text: str) -> int:
@@ -184,8 +217,10 @@ def persons_filled_in(text: str) -> int:
 
 def without_people(text: str) -> str:
     """`text` as far as the first of several people who are named with a date of birth; what follows is theirs."""
-    found = people(text)
-    return text[: text.index(first[0])].rstrip() if found.rows and (first := _PERSON.search(text)) else text
+    if not people(text).rows:
+        return text
+    first = min(match.start() for match in (_PERSON.search(text), _NUMBERED_NAME.search(text)) if match is not None)
+    return text[:first].rstrip()
 
 
 def is_garbled(text: str, unmapped: float, share: float, words: int) -> bool:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from reading.fold import fold, plain
 from reading.forms import form_numbers
+from reading.longer_names import longer_name
 from reading.school_names import core_name, names_other_school, naming
 from reading.school_years import calendar_years_in, school_years_in
 from reading.words import item_matcher
@@ -38,6 +39,23 @@ _KINDS = frozenset(
         " công lập tư thục dân lập liên cấp và"
     ).split()
 )
+_FORM_NUMBER = re.compile(
+    r"\b(?:bieu mau|mau bieu|bm|bieu)(?:\s*so)?\s*\.?\s*\d{1,2}(?:\s*(?:,|va|den|-)\s*\d{1,2}\b)*"
+)
+_CITES = re.compile(r"\s*(?:-\s*)?can cu\b")
+_HEAD_LINE = re.compile(
+    r"^(?:cong hoa xa hoi|doc lap tu do|phong giao duc|so giao duc|ubnd|uy ban nhan dan|truong|trung tam|thong bao$"
+    r"|kinh gui|nam hoc|dang cap nhat|noi dung dang|so \d|ngay \d|stt|tt noi dung|kem theo"
+    r"|hieu truong|da ky|noi nhan|duc va dao tao$|.{0,40}\bngay \d{1,2} thang \d)"
+)
+_OTHER_KIND = re.compile(
+    r"^(?:quyet dinh|to trinh|bien ban|nghi quyet|giay moi|phieu)\b|\b(?:sua chua|khen thuong|du gio|nang cap)\b"
+    r"|\blop \d{1,2} ?[a-z]?\d{0,2}$"
+)
+_OF_STAFF = re.compile(r"\b(?:chuc vu|to chuyen mon|don vi cong tac|vien chuc)\b")
+_OF_PUPILS = re.compile(r"\b(?:hoc sinh|phu huynh|con (?:toi|em)|giao vien chu nhiem)\b")
+_OWN_TEXT = 8_000
+_TITLE_WORDS = 30
 _MOST_DATES = 20
 _LONG_WORD = 4
 _T = TypeVar("_T")
@@ -53,24 +71,65 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
     titles = tuple(_digits_mended(line) for line in read.title_lines) if read.ocr else read.title_lines
     text = _digits_mended(read.text) if read.ocr else read.text
     named = document_naming(text, school, read.ocr)
+    longer = None if read.ocr or named is not Naming.NAMED else longer_name(text, school)
     headed = (*titles, " ".join(titles))
+    # A form's number is no word of its matter, and what a letter cites is not what it is about.
+    matter = tuple(_FORM_NUMBER.sub(" ", plain(line)) for line in titles if not _CITES.match(plain(line)))
+    said = "\n".join(line for line in _FORM_NUMBER.sub(" ", plain(text)).split("\n") if not _CITES.match(line))
+    if longer is not None:
+        named = Naming.NOT_NAMED
+    words, numbers = _own_words(text, vocabulary)
     return FileSays(
         readable=True,
         names_school=named,
-        other_school="" if named in (Naming.NAMED, Naming.CORE_ONLY) else _other_school(titles, text, school, read.ocr),
-        school_years=_first_found(school_years_in, headed, text),
+        other_school=longer or _other_school_of(named, titles, text, school, read.ocr),
+        school_years=next(filter(None, map(school_years_in, headed)), ()) or school_years_in(text),
         years_in_title=any(map(school_years_in, headed)),
         calendar_years=_first_found(calendar_years_in, titles, text[:_HEAD]),
         forms=tuple(sorted(_forms(text))),
         models=tuple(sorted(_models(titles))),
-        items=_items(titles, vocabulary),
-        speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(text))),
+        items=_items_of(matter, titles, said, vocabulary),
+        speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(said))),
+        words=words,
+        numbers=numbers,
+        other_kind=any(_OTHER_KIND.search(fold(line)) for line in titles),
         dates=_dates(text),
         signed=signed,
         form=read.form,
         filled_in=read.filled_in,
         pupil_rows=read.pupil_rows,
     )
+
+
+def _other_school_of(named: Naming, titles: tuple[str, ...], text: str, school: School, noisy: bool) -> str:
+    if named in (Naming.NAMED, Naming.CORE_ONLY):
+        return ""
+    return _other_school(titles, text, school, noisy)
+
+
+def _items_of(matter: tuple[str, ...], titles: tuple[str, ...], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the title lines are about by their words; by the form's number only where they speak of making public."""
+    items = _items(matter, vocabulary)
+    if _OF_STAFF.search(text) and not _OF_PUPILS.search(text):
+        items = tuple(item for item in items if item != "bm_nghi_hoc")
+    if "ck_chung" in items and not any(item.startswith("ck_") and item != "ck_chung" for item in items):
+        return _items(titles, vocabulary)
+    return items
+
+
+def _own_words(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """How many words and how many numbers a text has besides its head (the state's motto, whose it is, what it is
+    called) and its end (place, day, signature)."""
+    matcher = item_matcher(vocabulary)
+    words = numbers = 0
+    for line in text[:_OWN_TEXT].split("\n"):
+        bare = _FORM_NUMBER.sub(" ", plain(line)).strip()
+        key = fold(bare)
+        if not key or _HEAD_LINE.search(key) or (len(key.split()) < _TITLE_WORDS and matcher.best(bare) is not None):
+            continue
+        words += len(key.split())
+        numbers += sum(any(map(str.isdigit, word)) for word in key.split())
+    return words, numbers
 
 
 def document_naming(text: str, school: School, noisy: bool = False) -> Naming:

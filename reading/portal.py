@@ -70,7 +70,7 @@ class SectionState(StrEnum):
 class FileState(Record):
     """A file as it was found: whether it opens for anyone (None when nobody tried or could tell), what is wrong with it
     (`problem` for people), how many pages it has, what it says (None when it was not read), and the vocabulary items
-    that the names in an archive tell of (`holds`)."""
+    that the names in an archive tell of (`holds`). `ocr`: its text was read from pictures."""
 
     opens: bool | None = None
     problem: str = ""
@@ -78,6 +78,7 @@ class FileState(Record):
     pages: int | None = None
     says: FileSays | None = None
     holds: tuple[str, ...] = ()
+    ocr: bool = False
 
 
 class ItemRead(Record):

@@ -84,8 +84,12 @@ PROOF_DOUBTS: dict[Proof, str] = {
 _PICTURES = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT})
 # Of these the forms say in their heading what they are; the papers on money go by many names.
 _HEADED = ("ck_cam_ket", "ck_chat_luong", "ck_csvc", "ck_doi_ngu")
+_IN_NUMBERS = ("ck_chat_luong", "ck_csvc", "ck_doi_ngu")
 # What is told in one school year of the year before.
 _OF_LAST_YEAR = frozenset({"ck_chat_luong", "ck_ket_qua", "ck_kiem_dinh", "ck_bctn", "ck_quyet_toan", "ck_tai_chinh"})
+_FEWEST = 20
+_FEWEST_NUMBERS = 3
+_FEWEST_OF_FORM = 6
 _GENERIC = frozenset({"ck_chung", "bm_don_khac"})
 
 
@@ -107,6 +111,14 @@ def proof_of(
     says = file.says
     if says is None or not says.readable:
         return Proof.OPENS
+    if says.words is not None and says.words < (_FEWEST_OF_FORM if (key or "").startswith("bm_") else _FEWEST):
+        return Proof.NOTHING_INSIDE
+    if key in _IN_NUMBERS and not file.ocr and says.numbers is not None and says.numbers < _FEWEST_NUMBERS:
+        return Proof.NOTHING_INSIDE
+    if key is not None and key.startswith("bm_") and says.lists_pupils:
+        return Proof.OTHER_MATTER
+    if key is not None and key.startswith("bm_") and not file.ocr and key not in (*_GENERIC, *says.items):
+        return Proof.OTHER_MATTER if not says.is_copied else Proof.OTHER_SCHOOL
     if (doubt := _doubt(says, key, title, year, frozenset(levels))) is not None:
         return doubt
     if not file.opens:
@@ -132,7 +144,7 @@ def _doubt(says: FileSays, key: str | None, title: str, year: str | None, levels
     named = form_numbers(title)
     if named and says.forms and not named & set(says.forms):
         return Proof.OTHER_MATTER
-    if key in _HEADED and _is_of_other_matter(says, key):
+    if key in _HEADED and (_is_of_other_matter(says, key) or _is_other_kind(says)):
         return Proof.OTHER_MATTER
     if (year is not None and _is_of_other_year(says, key, year)) or _is_of_other_calendar_year(says, title):
         return Proof.OTHER_YEAR
@@ -144,8 +156,16 @@ def _is_of_other_matter(says: FileSays, key: str) -> bool:
     return key not in _GENERIC and key not in says.items and key not in says.speaks_of
 
 
+def _is_other_kind(says: FileSays) -> bool:
+    """Tell whether a paper that bears no form's number and does not say that it makes public is of another kind."""
+    return not says.forms and "ck_chung" not in says.items and says.other_kind
+
+
 def _is_of_other_year(says: FileSays, key: str | None, year: str) -> bool:
     """Tell whether the head of a file names school years and not the one it is published for."""
+    if not says.school_years and says.dates:
+        # It names no school year: then it was signed in one of its calendar years.
+        return all(str(day.year) not in (year[:4], year[5:]) for day in says.dates)
     if not says.years_in_title or year in says.school_years:
         return False
     before = f"{int(year[:4]) - 1}-{year[:4]}"
@@ -170,5 +190,5 @@ def _says_so(says: FileSays, key: str | None, title: str, year: str | None) -> b
         return True
     calendar = year is not None and bool({int(year[:4]), int(year[5:])} & set(says.calendar_years))
     calendar = calendar and set(calendar_years_in(title)) <= set(says.calendar_years)
-    is_it = key in says.items or bool(form_numbers(title) & set(says.forms))
+    is_it = key in says.items or (key not in _HEADED and bool(form_numbers(title) & set(says.forms)))
     return is_it and (calendar or not says.years_in_title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading.portal import PortalReading
+from reading.portal import DocumentRead, PortalReading
 from records.base import Quote, Record
 from records.facts import Evidence, SignalSeen
 
@@ -19,12 +19,17 @@ class PersonalData(Record):
     evidence: Evidence
 
 
+def _is_form(document: DocumentRead) -> bool:
+    says = document.file.says
+    return (document.key or (says.item if says is not None else None) or "").startswith("bm_")
+
+
 def personal_data(portal: PortalReading) -> tuple[PersonalData, ...]:
     """Where the portal shows personal data of pupils, files first."""
     found: dict[str, PersonalData] = {}
     for document in portal.documents:
         says = document.file.says
-        if says is not None and (says.lists_pupils or says.is_somebodys):
+        if says is not None and (says.lists_pupils or (says.is_somebodys and _is_form(document))):
             rows = says.pupil_rows if says.lists_pupils else 0
             found[document.url] = PersonalData(
                 title=document.title, url=document.url, rows=rows, evidence=document.evidence

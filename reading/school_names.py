@@ -73,8 +73,7 @@ def naming(text: str, school: School) -> Naming:
     for core in _cores(school):
         for match in re.finditer(rf"\b{re.escape(core)}\b(?! [1-9ab]\b)", key):
             before = key[max(0, match.start() - _NEAR) : match.start()].strip()
-            tail = re.search(rf"((?:\b(?:{_LEVEL_PATTERN}|va|so|truong|cong lap|tu thuc)\b ?)+)$", before)
-            levels = _levels_in(tail[1]) if tail else set()
+            levels = levels_ending(before)
             if not levels:
                 if result is Naming.NOT_NAMED:
                     result = Naming.CORE_ONLY
@@ -102,6 +101,12 @@ def is_name_of(text: str, school: School) -> bool:
 def _key(text: str) -> str:
     """The fold key with its commas and brackets kept as a mark: "Hoa Sen, 5 Lê Lợi" is not the school "Hoa Sen 5"."""
     return " § ".join(fold(part) for part in _BREAKS.split(text) if part.strip())
+
+
+def levels_ending(key: str) -> set[str]:
+    """The levels whose words end a fold key: "truong tieu hoc va thcs" → TH and THCS."""
+    tail = re.search(rf"((?:\b(?:{_LEVEL_PATTERN}|va|so|truong|cong lap|tu thuc)\b ?)+)$", key)
+    return _levels_in(tail[1]) if tail else set()
 
 
 def _levels_in(text: str) -> set[str]:

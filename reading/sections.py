@@ -266,6 +266,7 @@ class SectionReader:
             problems=document.problems,
             pages=document.pages,
             says=document.says,
+            ocr=bool(document.ocr),
             holds=tuple(dict.fromkeys(key for key in inside if key is not None)),
         )
 

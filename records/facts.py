@@ -100,13 +100,17 @@ class Route(StrEnum):
 
 
 class Evidence(Record):
-    """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote."""
+    """Where a human can look: the address, the moment (UTC), the SHA-256 of the bytes, and a short quote.
+
+    `last_verified` is when the portal last bore these bytes out, None where that is the moment they were read.
+    """
 
     url: str
     seen_at: datetime
     sha256: str | None = None
     place: Place = Place.MAIN
     quote: Quote = ""
+    last_verified: datetime | None = None
 
 
 class _Fact(Record):
@@ -238,7 +242,7 @@ class DocumentSeen(_Fact):
     `problem` says in plain Vietnamese what is wrong with it, `problems` by name, the gravest first. `pages`,
     `text_layer` and `title_lines` are what opening it showed, `ocr` whether its pages were read from pictures; `says`
     is what its text says, None when it was not opened whole; `mentions` are short quotes that say so. `members` are
-    the names in an archive. `etag` and `last_modified` are the server's, to ask next time whether it changed.
+    the names in an archive.
     """
 
     kind: Literal["document"] = "document"
@@ -260,8 +264,6 @@ class DocumentSeen(_Fact):
     mentions: tuple[Quote, ...] = ()
     says: FileSays | None = None
     members: tuple[Quote, ...] = ()
-    etag: Quote = ""
-    last_modified: Quote = ""
 
 
 class Relation(StrEnum):
@@ -353,6 +355,34 @@ Fact = Annotated[
 ]
 
 
+class AnswerSeen(Record):
+    """What an address answered when it was last asked: what a later visit needs in order not to ask for all again.
+
+    `url` is the address as asked, `final` where it led. `seen_at` and `seen_in` (a visit id) tell when these bytes were
+    read, `verified_at` when the portal last said or showed that they are still so. `part` is where the archive keeps
+    them, `cost` the requests it took. `older` are earlier answers of the first page of a list, newest first: what fell
+    off that page since the list was last read whole stands there.
+    """
+
+    url: str
+    final: str
+    redirects: tuple[str, ...] = ()
+    role: Role
+    status: int
+    reason: Reason | None = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    accept: str = ""
+    sha256: str
+    size: int = 0
+    part: str = ""
+    tls_problem: Quote = ""
+    cost: int = 1
+    seen_at: datetime
+    seen_in: str
+    verified_at: datetime
+    older: tuple[AnswerSeen, ...] = ()
+
+
 class Coverage(Record):
     """Whether all that an aspect needs was read to its own end; if not, why (`reason`) and what exactly (`detail`)."""
 
@@ -379,7 +409,10 @@ class Visit(Record):
 
     `window` is the stretch of days for which posts were looked for: a rubric that asks for earlier days cannot call
     the posts complete. `bytes` counts what came over the wire, `requests` every request sent, robots and redirects
-    included.
+    included. `based_on` is the visit whose answers this one went on from, None when all was read cold; `read_whole_at`
+    is when all was last read cold. `terms` is a hash of what else was asked for (year, hints, words …): only visits of
+    equal terms may be carried on unread. `answers` is what the next visit may go on from; `lists_fit` tells that the
+    pages of lists among them were all read, and belong together.
     """
 
     id: str
@@ -393,6 +426,11 @@ class Visit(Record):
     facts: tuple[Fact, ...]
     requests: int = 0
     bytes: int = 0
+    based_on: str | None = None
+    read_whole_at: datetime | None = None
+    terms: str = ""
+    answers: tuple[AnswerSeen, ...] = ()
+    lists_fit: bool = False
     route: Route = Route.MAIN
 
     def covered(self, aspect: Aspect) -> Coverage:

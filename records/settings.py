@@ -18,9 +18,13 @@ Delay = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 
 
 class BudgetSettings(Record):
-    """How much one school may cost: requests, seconds, and bytes of one page."""
+    """How much one school may cost: requests, seconds, and bytes of one page.
+
+    `warm_requests` is what a visit that goes on from an earlier one spends while it finds nothing changed.
+    """
 
     requests: Count = 300
+    warm_requests: Count = 8
     seconds: Seconds = 600.0
     page_bytes: Count = 8 * 1024 * 1024
     documents: Annotated[int, Field(strict=True, ge=0)] = 24

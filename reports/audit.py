@@ -131,12 +131,14 @@ class AuditLinks(Record):
 
 
 class AuditEvidence(Record):
-    """Where a human can look. `seen_at` is UTC."""
+    """Where a human can look. `seen_at` is UTC, and so is `last_verified`, when the portal last bore it out (null: when
+    it was seen)."""
 
     url: Plain
     quote: Plain
     seen_at: datetime
     sha256: Plain | None
+    last_verified: datetime | None = None
 
 
 class AuditPart(Record):

@@ -28,12 +28,13 @@ class Link:
 
 
 class EvidenceShown(Record):
-    """Where a reader can look. `seen_at` is UTC; `place` is where on the page."""
+    """Where a reader can look. `seen_at` and `last_verified` are UTC."""
 
     link: Link
     quote: Plain
     seen_at: datetime
     sha256: Plain | None
+    last_verified: datetime | None = None
 
 
 class PartShown(Record):
@@ -144,7 +145,11 @@ def link_to(url: str, text: str | None = None) -> Link:
 
 def _evidence(evidence: Evidence) -> EvidenceShown:
     return EvidenceShown(
-        link=link_to(evidence.url), quote=evidence.quote, seen_at=evidence.seen_at, sha256=evidence.sha256
+        link=link_to(evidence.url),
+        quote=evidence.quote,
+        seen_at=evidence.seen_at,
+        sha256=evidence.sha256,
+        last_verified=evidence.last_verified,
     )
 
 

@@ -137,6 +137,11 @@ def render_office_html(report: OfficeReport) -> str:
     return _environment().get_template("office.html.j2").render(report=report, paper=False)
 
 
+def render_page(name: str, **values: object) -> str:
+    """Return a page for paper from the template `name`."""
+    return _environment().get_template(name).render(**values, paper=True)
+
+
 def write_school_html(report: SchoolReport, path: Path, office_page: str | None = None) -> None:
     """Write the page of one school to `path`. Raises OSError when that cannot be written."""
     _write(path, render_school_html(report, office_page))

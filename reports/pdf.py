@@ -19,10 +19,15 @@ _FONT = "font:"
 @collector_at_rest()
 def render_school_pdf(report: SchoolReport) -> bytes:
     """Return the report of one school as PDF. Needs the extra `pdf` (ImportError, or OSError without Pango)."""
+    return print_pdf(render_school_html(report, paper=True))
+
+
+def print_pdf(html: str) -> bytes:
+    """Return a page for paper as PDF, in our own fonts; nothing that it names is fetched. Raises as above."""
     from weasyprint import HTML
 
     style, fonts = _style()
-    document = HTML(string=render_school_html(report, paper=True), url_fetcher=_fetcher(), media_type="print")
+    document = HTML(string=html, url_fetcher=_fetcher(), media_type="print")
     pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts)
     return pdf
 

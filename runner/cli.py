@@ -12,6 +12,7 @@ from runner import checking, commands, copies, night_cli, rubrics, visiting
 from runner.batches import CHILDREN
 from runner.checking import CheckAsked
 from runner.errors import ExitStatus
+from runner.form_commands import make_form_app
 from runner.home import DEFAULT
 from runner.options import (
     USUAL,
@@ -67,6 +68,14 @@ def audit(
             help="Chỉ xem lại các trường mà lần trước lỗi hoặc còn phần chưa đo được; báo cáo vẫn đủ trường.",
         ),
     ] = False,
+    warm: Annotated[
+        bool,
+        typer.Option(
+            "--warm",
+            metavar=FLAG,
+            help="Xem nhanh: đi tiếp từ lần xem trước của mỗi trường, chỉ hỏi cổng những gì có thể đã đổi.",
+        ),
+    ] = False,
     resolve: ResolveOption = None,
     allow_private: PrivateOption = False,
     contact: ContactOption = None,
@@ -91,6 +100,7 @@ def audit(
         with_posts=with_posts,
         codes=tuple(school or ()),
         only_failed=only_failed,
+        warm=warm,
         resolve=tuple(resolve or ()),
         allow_private=allow_private,
         contact=contact,
@@ -257,6 +267,9 @@ def rubric_diff(
 
 
 night_cli.register(app)
+
+
+app.add_typer(make_form_app(run_command), name="form")
 
 
 def _named(formats: str) -> tuple[str, ...]:

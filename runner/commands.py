@@ -46,6 +46,7 @@ class AuditAsked:
     with_posts: bool = False
     codes: tuple[str, ...] = ()
     only_failed: bool = False
+    warm: bool = False
     resolve: tuple[str, ...] = ()
     allow_private: bool = False
     contact: str | None = None
@@ -75,6 +76,7 @@ def prepare(home: Home, screen: Screen, asked: AuditAsked) -> Audit:
         remarks=schools.problems,
         places=places,
         only_failed=asked.only_failed,
+        warm=asked.warm,
         children=asked.children,
     )
     if asked.codes:

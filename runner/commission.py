@@ -85,7 +85,8 @@ class Audit:
 
     `listed` counts the rows of the list, unusable ones too; with `only_failed`, schools that an earlier run measured
     whole are not visited again. `since` is when tonight began: an unfinished run from before is closed, not gone on
-    with. `deep` are the schools whose turn it is to be visited with nothing carried forward. `program` is what visits a
+    with. With `warm`, visits go on from what the last one of the school saw, but for the schools in `deep` (codes),
+    whose turn it is to be visited with nothing carried forward. `program` is what visits a
     batch.
     """
 
@@ -99,6 +100,7 @@ class Audit:
     batch: int = BATCH
     children: int = CHILDREN
     since: datetime | None = None
+    warm: bool = False
     deep: frozenset[str] = frozenset()
     program: tuple[str, ...] = PROGRAM
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from checks.settle import not_looked_at
 from crawler.archive import ArchiveError, FolderArchive
 from crawler.logs import about
-from crawler.order import Event
+from crawler.order import BatchOrder, Event
 from reading.nights import sightings_of
 from records.facts import Route, Visit
 from records.findings import Outcome
 from records.history import Incident
 from records.school import School
 from reports.office import OfficeReport
+from runner.bases import going_on
 from runner.batches import make_batches
 from runner.children import Crawl
 from runner.commission import Audit, Watcher
@@ -73,9 +77,16 @@ class Line:
         self._waiting: dict[str, Kept] = {}
         """Schools whose visits say less than what stands: shown at the end, when their platforms are known."""
         self._told: set[str] = set()
+        self._reads: Path | None = None
 
     def run(self, kept: dict[str, Kept]) -> None:
         """Take up the visits that are there, pay the others, and look again at schools that did worse than before."""
+        # What files say is known to all processes of the run, and gone with it.
+        with tempfile.TemporaryDirectory(prefix="kiemcong-reads-") as folder:
+            self._reads = Path(folder)
+            self._run_all(kept)
+
+    def _run_all(self, kept: dict[str, Kept]) -> None:
         self._watcher.begin(len(self._audit.schools))
         left = [school for school in self._audit.schools if self._stop.wanted or not self._take_up(school, kept)]
         self._crawl(self._longest_unmeasured_first(left), Route.MAIN)
@@ -99,9 +110,15 @@ class Line:
         if not schools:
             return
         commission = self._audit.commission
+
+        def order(some: Sequence[School]) -> BatchOrder:
+            return commission.order(some, route, self._run).model_copy(update={"reads": self._reads})
+
+        # The second look is one of its own: it knows nothing of the first.
+        warm = self._audit.warm and route is Route.MAIN
         crawl = Crawl(
             make_batches(schools, self._audit.batch),
-            lambda some: commission.order(some, route, self._run),
+            going_on(order, self._store, self._audit.deep) if warm else order,
             stop=self._stop,
             log_file=commission.home.log,
             silence=commission.silence,

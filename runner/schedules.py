@@ -133,7 +133,7 @@ def run_night(
     with open_store(home.database) as store:
         last_deep = store.last_deep([school.code for school in work.schools])
     codes = [school.code for school in work.schools]
-    work = replace(work, deep=deep_tonight(codes, since.date(), last_deep, schedule.deep_nights))
+    work = replace(work, warm=True, deep=deep_tonight(codes, since.date(), last_deep, schedule.deep_nights))
     return carry_out(home, screen, replace(work, **changes), until)  # type: ignore[arg-type]
 
 

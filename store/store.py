@@ -290,6 +290,16 @@ class Store(NightStore):
             row = session.scalars(query.order_by(VerdictRow.created.desc(), VerdictRow.id.desc()).limit(1)).first()
             return None if row is None else load_verdicts(session, [row])[0]
 
+    def judged_schools(self, *, rubric: str | None = None, school_year: str | None = None) -> tuple[str, ...]:
+        """Return the codes of all schools that have a verdict, in order."""
+        query = select(VerdictRow.school).distinct().order_by(VerdictRow.school)
+        if rubric is not None:
+            query = query.where(VerdictRow.rubric == rubric)
+        if school_year is not None:
+            query = query.where(VerdictRow.school_year == school_year)
+        with self._reading() as session:
+            return tuple(session.scalars(query))
+
 
 def _mark(session: Session, mark: RunSchool) -> RunSchool:
     row = session.get(RunSchoolRow, (mark.run, mark.school))

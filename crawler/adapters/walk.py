@@ -113,6 +113,8 @@ class ListingWalk:
             gathered = [post for entry, post in posts if same_address(entry.url) not in seen]
             seen |= {same_address(entry.url) for entry in fresh}
             listing.entries += fresh
+            if listing.pages == 1 and opened.pager.next_url:
+                gathered += self._fallen_off(opened, listing, seen)
             listing.seen = len(seen)
             listing.claimed = opened.pager.claimed_total or listing.claimed
             await order.date_page(gathered)
@@ -146,6 +148,19 @@ class ListingWalk:
                 listing.ended = SourceEnd.MISSING
                 self.end.fail(self.reason_of(following), following)
         self._close(listing)
+
+    def _fallen_off(self, first: Opened, listing: Listing, seen: set[str]) -> list[Gathered]:
+        """What stood on the first page when the list was last read whole, and was pushed off it since: the further
+        pages are those that were read then."""
+        gathered: list[Gathered] = []
+        for older in self._portal.earlier(first):
+            for entry in self.entries(older):
+                if not listing.accepts(entry) or same_address(entry.url) in seen:
+                    continue
+                seen.add(same_address(entry.url))
+                listing.entries.append(entry)
+                gathered.append(self.gather(entry, older, listing))
+        return gathered
 
     async def _by_interface(self, listing: Listing, shown: Opened | None) -> bool:
         """Read a list that scripts brought by the interface that they asked; False where there is none of posts."""
@@ -337,9 +352,7 @@ class ListingWalk:
         """Spend a bounded number of requests on what is still in doubt: days that sources contradict each other
         about, then posts that only a listing's order places in the window."""
         fetch = self._portal.fetch
-        left = min(
-            _MOST_SETTLED, max(_FEWEST_SETTLED, _FEW_REQUESTS - fetch.tally.requests), fetch.requests_left() // 2
-        )
+        left = min(_MOST_SETTLED, max(_FEWEST_SETTLED, _FEW_REQUESTS - fetch.tally.spent), fetch.requests_left() // 2)
         for post in self._posts.posts.values():
             if left > 0 and not post.opened and not self._is_dated(post) and not _by_order(post):
                 await self.open_post(post)

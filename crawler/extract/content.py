@@ -225,6 +225,10 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
     for node in page.tree.iter(etree.Element):
         if node.tag in ("script", "style", "noscript", "head", "template", "title"):
             continue
+        if node.tag == "option" and (link := by_node.get(node)) is not None and is_file_address(link.url):
+            # A list to choose a file from stands for as many links.
+            _add_item(page, link, content, tuple(text for _, text in stack), not_content)
+            continue
         region = _region(node, skipped)
         if region is Place.HEAD:
             if "breadcrumb" in " ".join(class_words(node)) and not content.breadcrumb:

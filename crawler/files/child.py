@@ -16,10 +16,18 @@ from crawler.files.contents import Contents, Reader, Source, Unread
 from crawler.files.limits import Limits
 from crawler.files.messages import Answer, Hello, Request
 from crawler.files.sniff import sniff
-from reading.document_text import form_state, lines_of, people, persons_filled_in, signature, title_lines
+from reading.document_text import (
+    form_state,
+    is_application,
+    lines_of,
+    people,
+    persons_filled_in,
+    signature,
+    title_lines,
+)
 from reading.legacy_fonts import from_legacy_font, legacy_font
 from records.base import clip
-from records.files import FILE_TEXT, MEMBERS, FileKind, FileProblem, FormState
+from records.files import FILE_TEXT, FILLED_IN, MEMBERS, FileKind, FileProblem, FormState
 
 # Where the reader of each kind is; imported when the first such file comes.
 _READERS: dict[FileKind, tuple[str, str]] = {
@@ -124,6 +132,11 @@ def _understood(number: int, kind: FileKind, media_type: str, contents: Contents
     if readable and kind not in _NO_FORM:
         form = form_state(text, contents.cells, contents.blank_cells, contents.fields, contents.blank_fields)
     filled_in = 0 if form is FormState.EMPTY else persons_filled_in(text)
+    if any(map(is_application, titles)):
+        filled_in += contents.fields - contents.blank_fields
+    if filled_in >= FILLED_IN:
+        # What people wrote into a form may stand on any line that is not printed in capitals.
+        titles = tuple(line for line in titles if line.isupper())
     shown = f"{found.text}\n{found_end.text}" if end else found.text
     if len(shown) > FILE_TEXT:
         # The first pages say what it is, the last who signed it.

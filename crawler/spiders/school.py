@@ -10,7 +10,7 @@ from typing import Any
 
 import scrapy
 
-from crawler.archive import VisitArchive
+from crawler.archive import ArchiveError, VisitArchive
 from crawler.browser.browser import Browser
 from crawler.browser.renderer import Renderer
 from crawler.document_opening import DocumentOpener
@@ -20,9 +20,10 @@ from crawler.logs import about
 from crawler.order import BatchOrder, Event
 from crawler.parents import ParentSeen, visit_parent
 from crawler.robots import RobotsMiddleware
-from crawler.visit import SchoolVisit, authority_visit
+from crawler.visit import authority_visit
+from crawler.warm import WarmVisit, terms_of
 from reading.addresses import same_address, site_of
-from records.facts import Reason
+from records.facts import Reason, Route, Visit
 from records.school import Authority, School
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class SchoolSpider(scrapy.Spider):
     ) -> None:
         super().__init__(**kwargs)
         self._order = order
+        self._terms = terms_of(order)
         self._archive = archive
         self._guard = guard
         self._browser = browser
@@ -135,6 +137,19 @@ class SchoolSpider(scrapy.Spider):
         fetcher.renderer = Renderer(self._browser, engine.download_async, fetcher.tally, self._robots().allows)
         return fetcher.renderer
 
+    def _last_visit(self, school: School) -> Visit | None:
+        """What the order hands over of the school's last visit; without it the school is visited cold."""
+        visit = self._order.bases.get(school.code)
+        if visit is None:
+            return None
+        try:
+            last = self._archive.load_visit(visit)
+        except ArchiveError as error:
+            logger.warning("%s is visited cold: %s", school.code, error)
+            return None
+        # A second look took another way and knows only that one.
+        return last if last.route is Route.MAIN else None
+
     async def _visit_school(self, school: School) -> None:
         if self.stopping:
             return
@@ -143,7 +158,8 @@ class SchoolSpider(scrapy.Spider):
         renderer = self._give_browser(fetcher)
         parents = [self._parents[same_address(url)] for url in school.parents]
         try:
-            visit = await SchoolVisit(school, self._order, fetcher, parents, self._opener).run()
+            last = self._last_visit(school)
+            visit = await WarmVisit(school, self._order, fetcher, parents, self._opener, last, self._terms).run()
             self._archive.save_visit(visit)
         except Exception as error:
             logger.exception("visit of %s failed", school.code)

@@ -71,7 +71,7 @@ def audit(
         schools, mappings, adapters=adapters, budget=budget, rubric=rubric, vocabulary=vocabulary, seconds=seconds
     )
     return {
-        school.code: _judged(school, visits[school.code], rubric, vocabulary)
+        school.code: judged(school, visits[school.code], rubric, vocabulary)
         for school in schools
         if school.code in visits
     }
@@ -125,11 +125,14 @@ def run_order(order: BatchOrder, seconds: float) -> dict[str, Visit]:
         return {code: archive.load_visit(visit) for code, visit in finished.items()}
 
 
-def _judged(school: School, visit: Visit, rubric: Rubric, vocabulary: Vocabulary) -> Audited:
-    verdict = judge(visit, rubric, vocabulary, school_year=SCHOOL_YEAR)
+def judged(
+    school: School, visit: Visit, rubric: Rubric, vocabulary: Vocabulary, school_year: str = SCHOOL_YEAR
+) -> Audited:
+    """A visit, understood and judged."""
+    verdict = judge(visit, rubric, vocabulary, school_year=school_year)
     reading = understand(
         visit,
-        school_year=SCHOOL_YEAR,
+        school_year=school_year,
         window=verdict.window,
         counted_natures=rubric.counted_natures,
         vocabulary=vocabulary,

@@ -145,3 +145,24 @@ def test_one_portal_without_a_list(office: Office) -> None:
         assert title in result.stdout
     assert f"{truth.posts} được tính chắc chắn" in result.stdout
     assert "Không có --name" in result.stdout
+
+
+def test_a_warm_audit_asks_little_says_the_same_and_tells_how_old_it_is(office: Office) -> None:
+    arguments = chosen("thlevantam", "thphuongvy")
+    assert office.audit(*arguments).returncode == 0
+    first = audit_of(office)
+    asked = asked_of(office.district, "thlevantam")
+    result = office.audit(*arguments, "--warm")
+    assert result.returncode == 0, result.stderr
+    warm = audit_of(office)
+    assert asked_of(office.district, "thlevantam") - asked <= 8
+    for before, after in zip(first["schools"], warm["schools"], strict=True):
+        told = [(one["rule"], one["outcome"], one["points"]) for one in before["findings"]]
+        assert told == [(one["rule"], one["outcome"], one["points"]) for one in after["findings"]]
+    cited = [place for one in warm["schools"][0]["findings"] for place in one["evidence"]]
+    assert any(place["last_verified"] and place["last_verified"] > place["seen_at"] for place in cited)
+    assert all(
+        place["last_verified"] is None
+        for one in first["schools"][0]["findings"]
+        for place in one["evidence"]
+    )

@@ -234,6 +234,16 @@ def test_the_newest_verdict_is_the_one_saved_last_and_saving_again_does_not_rene
     assert store.newest_verdict("02") is None
 
 
+def test_judged_schools_are_those_with_a_verdict_of_the_rubric_and_year(store: Store) -> None:
+    assert store.judged_schools() == ()
+    for number, code in (("d1", "02"), ("d2", "01"), ("d3", "01")):
+        store.save_verdict(samples.verdict(number, school=code))
+    assert store.judged_schools() == ("01", "02")
+    assert store.judged_schools(rubric="tdm-2021-2022", school_year="2021-2022") == ("01", "02")
+    assert store.judged_schools(rubric="hcm-gdtx") == ()
+    assert store.judged_schools(school_year="2022-2023") == ()
+
+
 def test_failed_schools_are_those_not_judged_or_with_something_not_measured(store: Store) -> None:
     store.start_run(samples.run(), ["06", "05", "04", "03", "02", "01"])
     outcomes = {"01": Outcome.UNKNOWN, "02": Outcome.ERROR, "03": Outcome.REVIEW, "04": Outcome.FAIL}

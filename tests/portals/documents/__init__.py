@@ -13,6 +13,13 @@ from tests.portals.documents import (
     contents_many,
     contents_more,
     contents_near,
+    real_forms,
+    real_hollow,
+    real_levels,
+    real_names,
+    real_papers,
+    real_pupils,
+    real_servers,
     shapes,
     shapes_more,
     since_2024,
@@ -33,6 +40,14 @@ MAKERS: Mapping[str, Callable[[Truth, Workshop], Portal]] = {
     "BA": contents_near.three_labels, "BAI": contents_near.posts, "GAN": contents_near.names, "LUAT": contents_near.law,
     "NHIEU": contents_many.passing, "DS": contents_many.lists, "CAP": contents_many.two_levels,
     "TT09": since_2024.all_right, "MAM": since_2024.kindergarten,
+    "TAT": real_names.abbreviated, "DOI": real_names.renamed, "PHONG": real_names.of_the_authority,
+    "DUOI": real_names.neighbours, "PT": real_levels.upper_secondary,
+    "GTX": real_levels.continuing, "MG": real_levels.kindergarten36, "SEV": real_servers.habits,
+    "LUA": real_servers.nothing_there, "QDP": real_papers.annexes, "HAI": real_papers.two_years,
+    "NGH": real_forms.leave_of_others, "NHA": real_forms.words_alike, "KHU": real_forms.page_shapes,
+    "BAN": real_forms.pupils_otherwise, "DAN": real_pupils.other_shapes, "CHO": real_hollow.nothing_inside,
+    "NIEN": real_hollow.other_years, "DON": real_hollow.other_forms, "XA": real_hollow.commune,
+    "HANG": real_hollow.one_table, "SAU": real_names.words_behind, "LIEN": real_names.two_in_one,
 }  # fmt: skip
 
 

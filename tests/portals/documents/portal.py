@@ -83,7 +83,10 @@ class Portal:
         self.menu = [(self.pages[key][0], make.address(key)) for key in entries]
 
     def _plain(self) -> dict[str, Page]:
-        name, grade = esc(self.truth.name), {"MN": "mầm", "THCS": "6"}.get(self.truth.level, "1")
+        name, grade = (
+            esc(self.truth.name),
+            {"MN": "mầm", "THCS": "6", "THPT": "10", "GDTX": "10"}.get(self.truth.level, "1"),
+        )
         year = self.truth.first_year
         next_year = f"{int(year[:4]) + 1}-{int(year[5:]) + 1}"
         posts = {

@@ -20,6 +20,8 @@ from tests.portals.documents.truths import SAME_KIND, DocumentTruth
 
 CRITERIA: Mapping[str, Mapping[str, str]] = {
     "tdm-2021-2022": {"3.4": "3.4", "3.5": "3.5"},
+    "hcm-thcs-thpt": {"3.4": "3.4", "3.5": "3.5"},
+    "hcm-gdtx": {"3.4": "3.4", "3.5": "3.5"},
     # The national pack has the same question about công khai under another number, and none about forms.
     "quoc-gia": {"3.4": "2.1"},
 }

@@ -116,16 +116,18 @@ class DocumentTruth(_Strict):
 
 
 class Truth(_Strict):
-    """One portal. `pupils` are names that may be kept nowhere; `unasked` are targets that must never be requested."""
+    """One portal. `aliases` stand in the office's list; `pupils` are names that may be kept nowhere; `unasked` are
+    targets that must never be requested."""
 
     code: str
     name: str
-    level: Literal["MN", "TH", "THCS", "TH&THCS"]
+    level: Literal["MN", "TH", "THCS", "TH&THCS", "THPT", "GDTX"]
     host: str
     make: str
     shape: str
     years: Mapping[str, YearTruth]
     documents: tuple[DocumentTruth, ...]
+    aliases: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()
     unasked: tuple[str, ...] = ()
 

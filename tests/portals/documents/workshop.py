@@ -65,6 +65,10 @@ class Workshop:
             if ".source." not in name:
                 self._make(name)
 
+    def made(self, name: str, make: _Make) -> str:
+        """A file by a maker of a portal's own."""
+        return self._order(name, make)
+
     # ---- kinds of files ----------------------------------------------------------------------------------------
 
     def pdf(self, name: str, *letters: Letter) -> str:

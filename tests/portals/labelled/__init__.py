@@ -18,6 +18,7 @@ from tests.portals.labelled.roster_c import dotnet, hosted_more
 from tests.portals.labelled.roster_d import broken, doubtful, line_of_40, natures
 from tests.portals.labelled.rosters import BINH_KHE, PHUOC_LAM, THUAN_PHU, Entry
 from tests.portals.labelled.server import Host, Requests, serve
+from tests.portals.labelled.site import Site
 from tests.portals.wordpress.seed import VARIABLE, run_seed
 
 __all__ = ["Labelled", "LabelledPortal", "Which", "all_portals", "start_labelled"]
@@ -28,12 +29,16 @@ Which = Literal["first", "more", "all"]
 
 @dataclass(frozen=True)
 class Labelled:
-    """The running set. `mappings` gives ``host → ip:port`` for every host, the parents' too; `requests` counts."""
+    """The running set. `mappings` gives ``host → ip:port`` for every host, the parents' too; `requests` counts.
+
+    `sites` are the portals that answer, by code: what is changed there is served from then on.
+    """
 
     portals: tuple[LabelledPortal, ...]
     mappings: dict[str, str]
     requests: Requests
     port: int
+    sites: dict[str, Site]
 
     def portal(self, code: str) -> LabelledPortal:
         """The portal of a school's code; KeyError when it is not in the set."""
@@ -100,4 +105,5 @@ def start_labelled(names: Sequence[str] | None = None, which: Which = "first") -
         raise KeyError(f"no such portal: {', '.join(sorted(unknown))}")
     hosts = _hosts(made)
     with serve(hosts) as (port, requests):
-        yield Labelled(portals, dict.fromkeys(hosts, f"127.0.0.1:{port}"), requests, port)
+        sites = {entry.site.label.code: entry.site for entry in made}
+        yield Labelled(portals, dict.fromkeys(hosts, f"127.0.0.1:{port}"), requests, port, sites)

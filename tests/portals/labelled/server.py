@@ -79,15 +79,20 @@ def serve(hosts: Mapping[str, Host], tls: ssl.SSLContext | None = None) -> Itera
             # A body is read and thrown away, so that the connection stays usable.
             self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
             host = hosts.get(name)
-            reply = host.answer(ask_of(self.path, self.command)) if host else Reply("no such host here", 421)
+            headers = {key.lower(): value for key, value in self.headers.items()}
+            reply = host.answer(ask_of(self.path, self.command, headers)) if host else Reply("no such host here", 421)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.kind)
-            self.send_header("Content-Length", str(len(body)))
+            chunked = reply.headers.get("Transfer-Encoding") == "chunked"
+            if reply.status != 304 and not chunked:
+                self.send_header("Content-Length", str(len(body)))
             for key, value in reply.headers.items():
                 self.send_header(key, value)
             self.end_headers()
-            if self.command != "HEAD":
+            if chunked and self.command != "HEAD":
+                body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+            if self.command != "HEAD" and reply.status != 304:
                 self.wfile.write(body)
 
         do_GET = do_HEAD = do_POST = _go

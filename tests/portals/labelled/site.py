@@ -30,12 +30,13 @@ from tests.portals.truth import (
 
 @dataclass(frozen=True)
 class Ask:
-    """A request: decoded path, query (last value wins), the target as sent, the method."""
+    """A request: decoded path, query (last value wins), the target as sent, the method, headers in lower case."""
 
     path: str
     query: Mapping[str, str]
     target: str
     method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask_of(target: str, method: str = "GET") -> Ask:
-    """The request that a request line's target says."""
+def ask_of(target: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Ask:
+    """The request that a request line's target and its headers say."""
     parts = urlsplit(target)
-    return Ask(unquote(parts.path) or "/", dict(parse_qsl(parts.query, keep_blank_values=True)), target, method)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return Ask(unquote(parts.path) or "/", query, target, method, headers or {})
 
 
 def redirect(where: str, status: int = 302) -> Reply:
