@@ -33,7 +33,7 @@ from reading.nights import night_of
 from records.history import SightKind
 from records.schedule import Schedule
 from runner.home import Home
-from store import Store, open_store
+from store import RunState, Store, open_store
 from tests.runner.command_line import PROGRAM, environment
 from tests.runner.replay import run_simulated
 from tests.runner.world import Fault, Plan, State, World
@@ -192,14 +192,21 @@ def kill_at(office: Office, rng: random.Random, seconds: float) -> str:
                 os.kill(child, signal.SIGKILL)
         status = process.wait()
         _wait_for_the_end_of(children)
-        if status == 0:
-            # A crawler alone was killed, or the night was over before: the runner brought it to its end.
+        if status == 0 or _is_over(office):
+            # A crawler alone was killed, or the night was over before: the same command would begin a new one.
             return ", then ".join([*told, "brought to its end"])
     process = office.begin()
     status = process.wait(180)
     if status:
         raise AssertionError(f"{told}: status {status}: {(office.folder / 'told.log').read_text()[-2000:]}")
     return ", then ".join(told)
+
+
+def _is_over(office: Office) -> bool:
+    with open_store(office.home / "kiemcong.sqlite") as store:
+        return any(
+            run.out.startswith(str(office.folder)) and run.state is RunState.FINISHED for run in store.list_runs()
+        )
 
 
 def _children(pid: int) -> list[int]:

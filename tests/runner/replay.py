@@ -36,7 +36,7 @@ from tests.runner.world import RULES, Plan, World, make_plan
 FIRST = date(2022, 9, 5)
 SETTINGS = """\
 contact: replay@phuong.test
-budget: {requests: 300, seconds: 8.0, timeout_seconds: 1.0}
+budget: {requests: 300, seconds: 16.0, timeout_seconds: 2.0}
 """
 
 
