@@ -17,7 +17,7 @@ from reading.forms import form_numbers
 from reading.longer_names import longer_name
 from reading.school_names import core_name, names_other_school, naming
 from reading.school_years import calendar_years_in, school_years_in
-from reading.words import item_matcher
+from reading.words import holds_phrase, item_matcher
 from records.files import FileRead, FileSays
 from records.school import Naming, School
 from records.vocabulary import Vocabulary
@@ -54,6 +54,8 @@ _OTHER_KIND = re.compile(
 )
 _OF_STAFF = re.compile(r"\b(?:chuc vu|to chuyen mon|don vi cong tac|vien chuc)\b")
 _OF_PUPILS = re.compile(r"\b(?:hoc sinh|phu huynh|con (?:toi|em)|giao vien chu nhiem)\b")
+_MOVED = ("đã được di chuyển", "đã chuyển sang", "liên hệ văn phòng nhà trường để được cung cấp")
+_FEW_WORDS = 40
 _OWN_TEXT = 8_000
 _TITLE_WORDS = 30
 _MOST_DATES = 20
@@ -92,6 +94,7 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
         speaks_of=tuple(sorted(item_matcher(vocabulary).mentioned(said))),
         words=words,
         numbers=numbers,
+        hollow=words < _FEW_WORDS and bool(holds_phrase(text, (*vocabulary.empty_words, *_MOVED))),
         other_kind=any(_OTHER_KIND.search(fold(line)) for line in titles),
         dates=_dates(text),
         signed=signed,

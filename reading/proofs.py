@@ -111,19 +111,21 @@ def proof_of(
     says = file.says
     if says is None or not says.readable:
         return Proof.OPENS
-    if says.words is not None and says.words < (_FEWEST_OF_FORM if (key or "").startswith("bm_") else _FEWEST):
+    if says.hollow:
         return Proof.NOTHING_INSIDE
-    if key in _IN_NUMBERS and not file.ocr and says.numbers is not None and says.numbers < _FEWEST_NUMBERS:
-        return Proof.NOTHING_INSIDE
-    if key is not None and key.startswith("bm_") and says.lists_pupils:
+    if _is_form(key) and says.lists_pupils:
         return Proof.OTHER_MATTER
-    if key is not None and key.startswith("bm_") and not file.ocr and key not in (*_GENERIC, *says.items):
+    if _is_form(key) and not file.ocr and key not in (*_GENERIC, *says.items):
         return Proof.OTHER_MATTER if not says.is_copied else Proof.OTHER_SCHOOL
     if (doubt := _doubt(says, key, title, year, frozenset(levels))) is not None:
         return doubt
     if not file.opens:
         return Proof.UNSEEN
     return Proof.SAYS if _says_so(says, key, title, year) else Proof.OPENS
+
+
+def _is_form(key: str | None) -> bool:
+    return key is not None and key.startswith("bm_")
 
 
 def best_proof(proofs: Iterable[Proof]) -> Proof:
@@ -181,10 +183,12 @@ def _is_of_other_calendar_year(says: FileSays, title: str) -> bool:
 
 
 def _says_so(says: FileSays, key: str | None, title: str, year: str | None) -> bool:
-    """Tell whether a file names the school, and the year or the form or matter it is published as."""
-    if says.names_school is not Naming.NAMED:
+    """Tell whether a file names the school, and the year or the form or matter it is published as, and goes on."""
+    if says.names_school is not Naming.NAMED or says.words < (_FEWEST_OF_FORM if _is_form(key) else _FEWEST):
         return False
-    if key is not None and key.startswith("bm_"):
+    if key in _IN_NUMBERS and says.numbers < _FEWEST_NUMBERS:
+        return False
+    if _is_form(key):
         return key in says.items
     if year is not None and year in says.school_years:
         return True

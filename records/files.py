@@ -137,11 +137,11 @@ class FileSays(Record):
     another school while the school is named nowhere: a copied file. `school_years` are those of the title lines
     (`years_in_title`), else of the text, as ``"2021-2022"``, in order; `calendar_years` likewise. `forms` are the
     numbers of TT 36/2017 forms its lines bear, `models` those of a "Mẫu 05". `items` are keys of the vocabulary that
-    its title lines are about, the best first; `speaks_of` those that its text names at all; `words` and
-    `numbers` count what it holds besides its head and its end. `other_kind`: by its head it is a decision, a
-    report on works, minutes and the like. `dates` are days written
-    out in the text, in order. `form`: an empty form to fill in, or a filled one; `filled_in` counts the persons behind
-    its labels.
+    its title lines are about, the best first; `speaks_of` those that its text names at all. `words` and `numbers` count
+    what it holds besides its head and its end; `hollow`: in few words it only promises content or leads elsewhere.
+    `other_kind`: by its head it is a decision, a report on works, minutes and the like. `dates` are days written out in
+    the text, in order. `form`: an empty form to fill in, or a filled one; `filled_in` counts the persons behind its
+    labels.
     """
 
     readable: bool
@@ -154,8 +154,9 @@ class FileSays(Record):
     models: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
     speaks_of: tuple[str, ...] = ()
-    words: int | None = None
-    numbers: int | None = None
+    words: int = 0
+    numbers: int = 0
+    hollow: bool = False
     other_kind: bool = False
     dates: tuple[date, ...] = ()
     signed: bool = False

@@ -107,6 +107,12 @@ def test_the_run_is_remembered_and_listed(audited: Audited, audit: Any) -> None:
     assert "xong" in result.stdout
 
 
+def _of_one_night(school: dict[str, Any]) -> dict[str, Any]:
+    """A school's row less what hangs on other nights, which a saved visit does not know."""
+    findings = [{**finding, "standing": None} for finding in school["findings"]]
+    return {**school, "findings": findings, "nights": None}
+
+
 def test_saved_visits_judged_again_give_the_same_verdicts_without_a_request(audited: Audited, tmp_path: Path) -> None:
     office = audited.office
     before = office.district.requests
@@ -117,7 +123,9 @@ def test_saved_visits_judged_again_give_the_same_verdicts_without_a_request(audi
     )
     assert result.returncode == 0, result.stderr
     first, second = data(office.out / "audit.json"), data(again)
-    assert {one["code"]: one for one in second["schools"]} == {one["code"]: one for one in first["schools"]}
+    assert {one["code"]: _of_one_night(one) for one in second["schools"]} == {
+        one["code"]: _of_one_night(one) for one in first["schools"]
+    }
     assert [one["code"] for one in second["schools"]] == sorted(listed(audited))
     assert office.district.requests == before
 

@@ -161,7 +161,7 @@ def test_nothing_is_too_high(code: str, scores: dict[str, Score]) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_nothing_is_falsely_decided(code: str, scores: dict[str, Score]) -> None:
-    _only_known("false", code, scores[code].false)
+    _only_known("falsely_decided", code, scores[code].false)
 
 
 @pytest.mark.parametrize("code", CODES)
