@@ -7,6 +7,7 @@ moved, the first pages of all lists are asked, and what was read of the feeds an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
@@ -18,7 +19,19 @@ from crawler.frames import SectionChange, frame_of, new_in_frame, section_change
 from crawler.growth import Became, Change, compare, drawn_alike, pages_after
 from crawler.memory import LASTING, MOST_OLDER, Memory
 from reading.addresses import same_address, site_of
-from records.facts import Aspect, PageMissing, Reason, Role, SourceKind, SourceSeen, Visit
+from reading.fold import fold
+from reading.school_years import school_years_in
+from records.facts import (
+    Aspect,
+    DocumentSeen,
+    PageMissing,
+    Reason,
+    Role,
+    SectionSeen,
+    SourceKind,
+    SourceSeen,
+    Visit,
+)
 
 _MOST_FRONTS = 4
 _MOST_FAILURES = 2
@@ -37,6 +50,9 @@ class Found(StrEnum):
     """The visit is told again, from memory where that is believed."""
     ANOTHER = "another"
     """The portal is not the one that was known: it is visited cold."""
+
+
+_OF_PAPERS = re.compile(r"\b(?:cong khai|bieu mau|thu tuc|mau don)\b")
 
 
 @dataclass(slots=True)
@@ -228,13 +244,36 @@ class LookRound:
         return sorted(found, key=lambda key: (found[key], self.memory.known[key].verified_at))
 
     def _due(self, fronts: list[str]) -> list[str]:
-        """What else is verified by turns, longest ago first: sections, doors above the school, lists left over."""
+        """What else is verified by turns, longest ago first: sections, doors above the school, lists left over. Of four
+        turns three are those of pages that keep papers: what stands there changes most and decides most."""
         due = [
             key
             for key, answer in self.memory.known.items()
             if key not in self._asked and (answer.role in (Role.SECTION, Role.PARENT) or key in fronts)
         ]
-        return sorted(due, key=lambda key: self.memory.known[key].verified_at)
+        due.sort(key=lambda key: self.memory.known[key].verified_at)
+        papers = self._pages_of_papers()
+        first = [key for key in due if same_address(self.memory.known[key].final) in papers]
+        others = [key for key in due if key not in set(first)]
+        turns = [first[3 * n : 3 * n + 3] + others[n : n + 1] for n in range(len(due))]
+        return [key for turn in turns for key in turn]
+
+    def _pages_of_papers(self) -> set[str]:
+        """The pages on which files were found, and those that are called by what keeps papers (`same_address`)."""
+        found: set[str] = set()
+        for fact in self.base.facts:
+            if isinstance(fact, DocumentSeen):
+                found.add(same_address(fact.found_on))
+            elif isinstance(fact, SectionSeen) and _OF_PAPERS.search(fold(fact.label)):
+                found.add(same_address(fact.page.url if fact.page is not None else fact.url))
+        # What was made public in other years rests.
+        year = self.fetcher.school_year
+        return found - {
+            same_address(fact.page.url)
+            for fact in self.base.facts
+            if isinstance(fact, SectionSeen) and fact.page is not None
+            if (years := school_years_in(fact.label)) and year not in years
+        }
 
     def _share(self, most: int) -> int:
         return max(0, min(most, self._left()))
