@@ -85,6 +85,8 @@ _PICTURES = frozenset({FileProblem.SCAN, FileProblem.GARBLED_TEXT})
 # Of these the forms say in their heading what they are; the papers on money go by many names.
 _HEADED = ("ck_cam_ket", "ck_chat_luong", "ck_csvc", "ck_doi_ngu")
 _IN_NUMBERS = ("ck_chat_luong", "ck_csvc", "ck_doi_ngu")
+# An estimate of what one work costs is not that of the school.
+_OF_A_KIND = (*_HEADED, "ck_du_toan", "ck_quyet_toan")
 # What is told in one school year of the year before.
 _OF_LAST_YEAR = frozenset({"ck_chat_luong", "ck_ket_qua", "ck_kiem_dinh", "ck_bctn", "ck_quyet_toan", "ck_tai_chinh"})
 _FEWEST = 20
@@ -146,7 +148,7 @@ def _doubt(says: FileSays, key: str | None, title: str, year: str | None, levels
     named = form_numbers(title)
     if named and says.forms and not named & set(says.forms):
         return Proof.OTHER_MATTER
-    if key in _HEADED and (_is_of_other_matter(says, key) or _is_other_kind(says)):
+    if (key in _HEADED and _is_of_other_matter(says, key)) or (key in _OF_A_KIND and _is_other_kind(says)):
         return Proof.OTHER_MATTER
     if (year is not None and _is_of_other_year(says, key, year)) or _is_of_other_calendar_year(says, title):
         return Proof.OTHER_YEAR

@@ -71,6 +71,7 @@ _TEXT_TAGS = (
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "caption": 6, "dt": 7, "legend": 6}
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "head", "form", "button"})
+_PAPER = re.compile(r"(?:mau )?(?:don|giay|phieu|bieu mau|bm|cong khai|ban cam ket|thong bao cong khai)\b(?: \w+){1,}")
 _SHOWN_BY = ("src", "filename", "url")
 MOST_ITEMS = 400
 
@@ -252,9 +253,10 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
             if key not in template.texts and len(content.pieces) < 4_000:
                 content.pieces.append((key, own))
         if node.tag in ("iframe", "embed", "object"):
-            _add_embed(page, node, content)
+            _add_embed(page, node, content, stack[-1][1] if stack and stack[-1][0] > 1 else "")
         elif node.tag == "img":
             content.images += _is_content_image(node)
+            _add_pictured_paper(page, node, content)
         elif node.tag == "input" and (node.get("type") or "").lower() == "password":
             content.asks_password = True
         elif node.tag == "textarea" and (node.get("name") or "").lower() not in _NO_MESSAGE:
@@ -351,18 +353,33 @@ def _pseudo_heading(node: HtmlElement) -> int | None:
     return None
 
 
-def _add_embed(page: Page, node: HtmlElement, content: Content) -> None:
+def _add_embed(page: Page, node: HtmlElement, content: Content, heading: str) -> None:
+    """Take what a frame shows; under a heading of its own it is what that heading says."""
     for value in (node.get("src"), node.get("data-src"), node.get("data"), _parameter(node)):
         if value and (url := absolute(page, unwrapped(value))):
             host = urlsplit(url).hostname or ""
             if not _SOCIAL.search(host) and "maps" not in url and len(content.embeds) < 40:
                 content.embeds.append(url)
+                if heading and is_file_address(url) and len(content.items) < MOST_ITEMS:
+                    content.item_keys.append(f"{dom_path(node)}|{same_address(url)}")
+                    content.items.append(SectionItem(title=heading, url=url, is_file=True))
             return
 
 
 def _parameter(node: HtmlElement) -> str | None:
     """What an `object` is told to show by its parameters, as old editors wrote it."""
     return next((one.get("value") for one in node.iter("param") if (one.get("name") or "").lower() in _SHOWN_BY), None)
+
+
+def _add_pictured_paper(page: Page, node: HtmlElement, content: Content) -> None:
+    """A photographed paper that stands on the page itself: its alternative text names a form or something published."""
+    title = clip(node.get("alt") or node.get("title") or "")
+    if not _PAPER.match(fold(title)) or not _is_content_image(node) or next(node.iterancestors("a"), None) is not None:
+        return
+    url = absolute(page, node.get("src") or node.get("data-src") or "")
+    if url and len(content.items) < MOST_ITEMS:
+        content.item_keys.append(f"{dom_path(node)}|{same_address(url)}")
+        content.items.append(SectionItem(title=title, url=url, is_file=True))
 
 
 def _is_content_image(node: HtmlElement) -> bool:
