@@ -39,7 +39,7 @@ _ALSO_PUPILS = {
     "BAN": {"/index.php/ket-qua-thi", "/index.php/ho-tro", "/images/ds/lop-1-2.pdf"},
     "DAN": {"/vi/page/boi-loi/", "/uploads/ck/bm06.pdf"},
 }
-"""Pages that show pupils themselves, forms with pupils in their annex, a scanned list that need not be read; by portal."""
+"""Pages that show pupils, forms with pupils in their annex, a scanned list that need not be read; by portal."""
 _NOT_SEEN = {"DAN": {"/uploads/ds/dua-ruoc.xlsx"}}
 """Names with homes and telephones, without days of birth or a head: not recognised."""
 
