@@ -44,6 +44,7 @@ class PolitenessSettings(Record):
     platform_at_once: Count = 4
     schools_at_once: Count = 8
     retry_after_longest: Delay = 120.0
+    platform_rest: Delay = 20.0
 
 
 class Settings(Record):
