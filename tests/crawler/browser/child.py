@@ -31,6 +31,7 @@ from crawler.order import BatchOrder, Budget, Mapping, Politeness
 from crawler.process import scrapy_settings
 from crawler.robots import RobotsMiddleware
 from crawler.tally import Tally
+from records.facts import Route
 
 AGENT = "KiemCong/0.1 (+https://phong.test/lien-he)"
 
@@ -112,7 +113,11 @@ def main() -> int:
     really_public = guards.is_public
     guards.is_public = lambda address: address in public or really_public(address)
     order = SimpleNamespace(
-        user_agent=AGENT, budget=Budget(timeout_seconds=5.0), politeness=Politeness(**job.get("politeness", {}))
+        user_agent=AGENT,
+        budget=Budget(timeout_seconds=5.0),
+        politeness=Politeness(**job.get("politeness", {})),
+        route=Route.MAIN,
+        paces=None,
     )
     guard = Guard([Mapping(**mapping) for mapping in job["mappings"]], job["allow_private"])
     settings = scrapy_settings(cast(BatchOrder, order), guard)
