@@ -22,6 +22,7 @@ from crawler.extract.viewers import download_address, name_in_disposition, unwra
 from crawler.fetched import Fetch, Fetched
 from crawler.files.reader import FileReader, FileRequest
 from crawler.files.sniff import kind_of_extension, sniff_head
+from crawler.media import MEDIA
 from reading.addresses import same_address, site_of
 from reading.documents import understand_document
 from reading.fold import fold
@@ -61,7 +62,7 @@ NOT_FOUND_PAGE = "Địa chỉ tệp dẫn tới trang báo không tìm thấy."
 A_PAGE = "Địa chỉ dẫn tới một trang web, chưa biết tệp có mở được không."
 A_PAGE_INSTEAD = "Địa chỉ của tệp trả về một trang web thay cho tệp."
 UNTRIED = "Chưa thử mở được tệp ({why})."
-MEDIA = "Tệp âm thanh hoặc phim, không tải về để đọc."
+A_FILM = "Tệp âm thanh hoặc phim, không tải về để đọc."
 
 
 class DocumentOpener:
@@ -110,10 +111,10 @@ class DocumentOpener:
         shared = self._shared.get(same_address(document.url))
         if shared is not None:
             return _seen(document, shared[0], shared[1], school, vocabulary)
-        fetched = await self._fetched(document.url, document.found_on, fetch, most_bytes)
+        fetched, page = await self._fetched(document.url, document.found_on, fetch, most_bytes)
         if known is not None and _is_unchanged(fetched, known):
             return _unchanged(document, fetched, known)
-        refused = await self._refused(document.url, fetched, fetch, vocabulary)
+        refused = await self._refused(document.url, fetched, page, fetch, vocabulary)
         if refused is not None:
             opens, media_type, problem = refused
             return _told(document, fetched, opens=opens, media_type=media_type, problem=problem)
@@ -122,22 +123,24 @@ class DocumentOpener:
             self._shared[same_address(document.url)] = (dataclasses.replace(fetched, body=b""), read)
         return _seen(document, fetched, read, school, vocabulary)
 
-    async def _fetched(self, url: str, came_from: str, fetch: Fetch, most_bytes: int) -> Fetched:
-        """The answer behind a link: through viewers, sharing services, pages of one file."""
+    async def _fetched(self, url: str, came_from: str, fetch: Fetch, most_bytes: int) -> tuple[Fetched, Page | None]:
+        """The answer behind a link, through viewers, sharing services, pages of one file; parsed where it is a page."""
         target = download_address(unwrapped(url))
         # Some servers hand a file only to who comes from the page that links to it.
         fetched = await fetch.get(target, Role.DOCUMENT, headers={"Referer": came_from}, most_bytes=most_bytes)
+        page = _page_of(fetched)
         seen = {target, fetched.url}
         for _ in range(_MOST_HOPS):
-            further = _leads_on(fetched)
+            further = _leads_on(fetched, page)
             if further is None or further in seen or fetch.requests_left() <= 0:
                 break
             fetched = await fetch.get(further, Role.DOCUMENT, most_bytes=most_bytes)
+            page = _page_of(fetched)
             seen |= {further, fetched.url}
-        return fetched
+        return fetched, page
 
     async def _refused(
-        self, url: str, fetched: Fetched, fetch: Fetch, vocabulary: Vocabulary
+        self, url: str, fetched: Fetched, page: Page | None, fetch: Fetch, vocabulary: Vocabulary
     ) -> tuple[bool | None, str, str] | None:
         """(opens, media type, problem) of an answer that is no file to read; None for one that is."""
         if fetched.reason is Reason.HTTP_4XX:
@@ -148,14 +151,14 @@ class DocumentOpener:
             return await self._too_large(fetched.requested_url, fetch)
         if fetched.reason is not None:
             return None, "", UNTRIED.format(why=fetched.detail or fetched.reason)
-        if fetched.content_type.lower().startswith(("video/", "audio/")):
-            return None, fetched.content_type.partition(";")[0][:80], MEDIA
+        if fetched.content_type.lower().startswith(MEDIA):
+            return None, fetched.content_type.partition(";")[0][:80], A_FILM
         if "json" in fetched.content_type.lower() and len(fetched.body) < _HEAD_BYTES:
             said = fold(fetched.body.decode("utf-8", "replace"))
             gone = holds_phrase(said, vocabulary.soft_404_words)
             return (False if gone else None), "application/json", NOT_FOUND_PAGE if gone else A_PAGE
         if fetched.is_html:
-            return _of_page(url, fetched, vocabulary)
+            return _of_page(url, fetched, page, vocabulary)
         return None
 
     async def _too_large(self, url: str, fetch: Fetch) -> tuple[bool | None, str, str]:
@@ -204,14 +207,19 @@ def _unchanged(document: DocumentSeen, fetched: Fetched, known: DocumentSeen) ->
     )
 
 
-def _leads_on(fetched: Fetched) -> str | None:
+def _page_of(fetched: Fetched) -> Page | None:
+    if fetched.reason is not None or not fetched.is_html:
+        return None
+    return parse_page(fetched.body, fetched.url, fetched.content_type)
+
+
+def _leads_on(fetched: Fetched, page: Page | None) -> str | None:
     """Where the page that came instead of a file says the file is; None when it does not."""
     if fetched.reason is not None or not fetched.is_html:
         return None
     behind = download_address(unwrapped(fetched.url))
     if behind != fetched.url:
         return behind
-    page = parse_page(fetched.body, fetched.url, fetched.content_type)
     if page is None:
         return None
     if _SHARED_PLACE.search(urlsplit(fetched.url).hostname or ""):
@@ -238,9 +246,10 @@ def _confirmed(page: Page) -> str | None:
     return None
 
 
-def _of_page(url: str, fetched: Fetched, vocabulary: Vocabulary) -> tuple[bool | None, str, str] | None:
+def _of_page(
+    url: str, fetched: Fetched, page: Page | None, vocabulary: Vocabulary
+) -> tuple[bool | None, str, str] | None:
     """What a web page in the place of a file says of it; None where the page is the file, as old Word files are."""
-    page = parse_page(fetched.body, fetched.url, fetched.content_type)
     host = (urlsplit(fetched.url).hostname or "").lower()
     if _LOGIN_HOSTS.match(host):
         return False, "text/html", FORBIDDEN

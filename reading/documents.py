@@ -76,15 +76,19 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
     longer = None if read.ocr or named is not Naming.NAMED else longer_name(text, school)
     headed = (*titles, " ".join(titles))
     # A form's number is no word of its matter, and what a letter cites is not what it is about.
-    matter = tuple(_FORM_NUMBER.sub(" ", plain(line)) for line in titles if not _CITES.match(plain(line)))
+    matter = tuple(_FORM_NUMBER.sub(" ", bare) for bare in map(plain, titles) if not _CITES.match(bare))
     said = "\n".join(line for line in _FORM_NUMBER.sub(" ", plain(text)).split("\n") if not _CITES.match(line))
     if longer is not None:
-        named = Naming.NOT_NAMED
+        named, other = Naming.NOT_NAMED, longer
+    elif named in (Naming.NAMED, Naming.CORE_ONLY):
+        other = ""
+    else:
+        other = _other_school(titles, text, school, read.ocr)
     words, numbers = _own_words(text, vocabulary)
     return FileSays(
         readable=True,
         names_school=named,
-        other_school=longer or _other_school_of(named, titles, text, school, read.ocr),
+        other_school=other,
         school_years=next(filter(None, map(school_years_in, headed)), ()) or school_years_in(text),
         years_in_title=any(map(school_years_in, headed)),
         calendar_years=_first_found(calendar_years_in, titles, text[:_HEAD]),
@@ -102,12 +106,6 @@ def understand_document(read: FileRead, school: School, vocabulary: Vocabulary) 
         filled_in=read.filled_in,
         pupil_rows=read.pupil_rows,
     )
-
-
-def _other_school_of(named: Naming, titles: tuple[str, ...], text: str, school: School, noisy: bool) -> str:
-    if named in (Naming.NAMED, Naming.CORE_ONLY):
-        return ""
-    return _other_school(titles, text, school, noisy)
 
 
 def _items_of(matter: tuple[str, ...], titles: tuple[str, ...], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -115,11 +115,11 @@ def proof_of(
         return Proof.OPENS
     if says.hollow:
         return Proof.NOTHING_INSIDE
-    if _is_form(key) and says.lists_pupils:
-        return Proof.OTHER_MATTER
-    if _is_form(key) and not file.ocr and key not in (*_GENERIC, *says.items):
-        return Proof.OTHER_MATTER if not says.is_copied else Proof.OTHER_SCHOOL
-    if (doubt := _doubt(says, key, title, year, frozenset(levels))) is not None:
+    if key is not None and _is_form(key):
+        doubt = _doubt_of_form(says, key, file.ocr)
+    else:
+        doubt = _doubt(says, key, title, year, frozenset(levels))
+    if doubt is not None:
         return doubt
     if not file.opens:
         return Proof.UNSEEN
@@ -130,19 +130,22 @@ def _is_form(key: str | None) -> bool:
     return key is not None and key.startswith("bm_")
 
 
-def best_proof(proofs: Iterable[Proof]) -> Proof:
-    """The best of several files of one thing: one that counts before one that is in doubt."""
-    return max(proofs, key=lambda proof: (proof.counts, proof.rung), default=Proof.UNTRIED)
+def _doubt_of_form(says: FileSays, key: str, ocr: bool) -> Proof | None:
+    """A form is there to be filled in, by anybody."""
+    if says.lists_pupils:
+        return Proof.OTHER_MATTER
+    if says.is_copied:
+        return Proof.OTHER_SCHOOL
+    if not ocr and key not in (*_GENERIC, *says.items):
+        return Proof.OTHER_MATTER
+    if says.is_somebodys:
+        return Proof.SOMEBODYS
+    return Proof.OTHER_MATTER if _is_of_other_matter(says, key) else None
 
 
 def _doubt(says: FileSays, key: str | None, title: str, year: str | None, levels: frozenset[Level]) -> Proof | None:
     if says.is_copied:
         return Proof.OTHER_SCHOOL
-    if key is not None and key.startswith("bm_"):
-        # A form is there to be filled in, by anybody.
-        if says.is_somebodys:
-            return Proof.SOMEBODYS
-        return Proof.OTHER_MATTER if _is_of_other_matter(says, key) else None
     if says.forms and levels and not any(levels_of_form(number) & levels for number in says.forms):
         return Proof.OTHER_LEVEL
     named = form_numbers(title)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reading.addresses import same_address
 from reading.portal import DocumentRead, PortalReading, SectionState
-from reading.proofs import Proof, best_proof, proof_of
+from reading.proofs import Proof, proof_of
 from reading.published import KEY, published_in
 from records.facts import DocumentSeen, Visit
 from records.files import FileKind, FileProblem
@@ -109,7 +109,7 @@ def _kind(own: str, seen: list[DocumentSeen], read: list[DocumentRead], reading:
     sections = [one for one in reading.sections_of(KEY) if one.state is not SectionState.FOREIGN]
     proofs = [one.proof for one in published_in(reading, sections) if same_address(one.url) == own]
     proofs = proofs or [proof_of(one.file, key=one.key, title=one.title) for one in read]
-    proof = best_proof(proofs)
+    proof = max(proofs, key=lambda one: (one.counts, one.rung), default=Proof.UNTRIED)
     if proof is Proof.UNREAD and any(FileProblem.GARBLED_TEXT in one.problems for one in seen):
         return "garbled"
     return _KINDS.get(proof)
