@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from reports.audit import AuditHeader, AuditListProblem, AuditSchool
-from reports.office import OfficeColumn, OfficeReport
+from reports.office import OfficeColumn, OfficeReport, OfficeRow
 from reports.report import SchoolReport
 
 PAGES = "truong"
@@ -37,8 +37,8 @@ class ReportOrder:
 class ReportFiles:
     """One format's files of one audit; what a format does not care for it leaves as it is here.
 
-    A school is told by `school` as soon as it is judged, in any order, and to those that want it by `row` in the order
-    of the list; at the end all of them stand in the office's report.
+    A school is told by `school` as soon as it is judged, in any order, and by `row` in the order of the list; at the
+    end all of them stand in the office's report.
     Every method raises OSError when a file cannot be written.
     """
 
@@ -50,7 +50,7 @@ class ReportFiles:
 
     @property
     def wants_school(self) -> bool:
-        """Tell whether `row` is to be called: a school whole, with its posts, is dear to make."""
+        """Tell whether `row` is to have the school whole, with its posts, which is dear to make."""
         return False
 
     @classmethod
@@ -64,8 +64,8 @@ class ReportFiles:
     def school(self, report: SchoolReport) -> None:
         """A school was judged."""
 
-    def row(self, school: AuditSchool) -> None:
-        """The next school of the list."""
+    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+        """The next school of the list; `whole` where a format wants it."""
 
     def note(self, problem: AuditListProblem) -> None:
         """A row of the list was not audited, or was with a remark."""

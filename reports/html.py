@@ -9,7 +9,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reading.portal import Counted, Precision
@@ -20,6 +20,7 @@ from reports.criteria import EVIDENCE_ON_PAPER
 from reports.files import OFFICE_PAGE, PAGES, ReportFiles, file_name, written_whole
 from reports.office import PROBLEM_LABELS, OfficeReport, ProblemKind
 from reports.report import SchoolReport
+from reports.templating import PageEnvironment
 
 LONGEST_SHOWN_ADDRESS = 110
 EVIDENCE_SHOWN = 4
@@ -66,8 +67,8 @@ class _Inline:
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def _environment() -> PageEnvironment:
+    environment = PageEnvironment(
         loader=PackageLoader("reports", "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports.audit import AuditListProblem, AuditSchool, AuditWriter
 from reports.files import ReportFiles, ReportOrder
-from reports.office import OfficeReport
+from reports.office import OfficeReport, OfficeRow
 
 AUDIT_FILE = "audit.json"
 
@@ -30,8 +30,9 @@ class JsonFile(ReportFiles):
         self.order.json.parent.mkdir(parents=True, exist_ok=True)
         self._writer.open()
 
-    def row(self, school: AuditSchool) -> None:
-        self._writer.write(school)
+    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+        if whole is not None:
+            self._writer.write(whole)
 
     def note(self, problem: AuditListProblem) -> None:
         self._writer.note(problem)

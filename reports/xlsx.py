@@ -174,18 +174,17 @@ class XlsxFile(ReportFiles):
     def _sheet(self, name: str, columns: Sequence[tuple[str, Kind]]) -> _Sheet:
         return _Sheet(self._book.add_worksheet(name), columns, self._head, self._cells)
 
-    def row(self, school: AuditSchool) -> None:
-        for post in school.posts.items if self._posts else ():
+    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+        self._schools.add([column.of(row) for column in self._columns])
+        for cell in row.cells:
+            self._findings.add(_finding(row, cell))
+        for post in whole.posts.items if self._posts and whole is not None else ():
             if self._posts[-1].rows > LAST_ROW:
                 self._posts.append(self._sheet(f"Tin bài {len(self._posts) + 1}", _POSTS))
-            self._posts[-1].add(_post(school, post))
+            self._posts[-1].add(_post(row, post))
 
     def end(self, office: OfficeReport, *, complete: bool) -> None:
         self._write_summary(office, complete=complete)
-        for row in office.rows:
-            self._schools.add([column.of(row) for column in self._columns])
-            for cell in row.cells:
-                self._findings.add(_finding(row, cell))
         for sheet in (self._schools, self._findings, *self._posts):
             sheet.close()
         self._book.close()
@@ -221,10 +220,10 @@ def _finding(row: OfficeRow, cell: OfficeCell) -> list[Value]:
     ]
 
 
-def _post(school: AuditSchool, post: AuditPost) -> list[Value]:
+def _post(row: OfficeRow, post: AuditPost) -> list[Value]:
     return [
-        school.code,
-        school.name,
+        row.code,
+        row.name,
         post.published,
         post.title,
         post.url,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import traceback
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +21,9 @@ from runner.progress import Progressing
 from runner.publishing import Publisher, make_places
 from runner.saved import SavedVisit, find_visits
 from runner.screen import Screen, measured
+from runner.tables import SchoolNotes, notes_of
+from runner.workers import processes_for, shared
+from runner.writing import SchoolWriter, Written
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +65,22 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
                 Publisher(places, judge, listed=len(saved.visits), remarks=()) as publisher,
             ):
                 progress.begin(len(saved.visits))
-                for position, one in enumerate(saved.visits):
-                    _judge(position, one, publisher, progress)
+                make = partial(SchoolWriter.of_order, judge, places.formats, publisher.order)
+                judged = shared(make, _judge, saved.visits, processes_for(len(saved.visits)))
+                for position, (one, found) in enumerate(zip(saved.visits, judged, strict=True)):
+                    if isinstance(found, _LeftOut):
+                        if found.trace:
+                            log.error("visit %s cannot be judged\n%s", one.path, found.trace)
+                        publisher.leave_out(position, one.school, found.message)
+                        progress.failed(one.school, found.message)
+                    else:
+                        row = publisher.take(position, found.written)
+                        progress.judged(one.school, found.notes, row, found.requests)
                 office = publisher.office()
+        except BrokenProcessPool as error:
+            raise RunError(
+                "Một tiến trình chấm bị hệ thống dừng giữa chừng (thường vì hết bộ nhớ); hãy chạy lại."
+            ) from error
         except OSError as error:
             raise RunError(f"Không ghi được báo cáo vào {places.out}: {error.strerror or error}.") from error
         named = places.named if asked.out else {}
@@ -71,24 +90,35 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
     return ExitStatus.OK if measured(office) else ExitStatus.NOTHING_MEASURED
 
 
-def _judge(position: int, one: SavedVisit, publisher: Publisher, progress: Progressing) -> None:
+@dataclass(frozen=True)
+class _Judged:
+    """A school that was judged and whose files are written; `requests` is what its visit cost."""
+
+    written: Written
+    notes: SchoolNotes
+    requests: int
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """Why a school is left out, in Vietnamese; `trace` is the fault's, where it is the program's own."""
+
+    message: str
+    trace: str = ""
+
+
+def _judge(writer: SchoolWriter, one: SavedVisit) -> _Judged | _LeftOut:
+    """Judge a visit and write what is written of its school. Raises OSError."""
     try:
         visit = one.load()
-        verdict, portal = publisher.judge.judge(visit)
-        row = publisher.publish(position, verdict, portal)
+        verdict, portal = writer.judge.judge(visit)
+        written = writer.write(verdict, portal)
     except ArchiveError as error:
-        _leave_out(position, one, str(error), publisher, progress)
+        return _LeftOut(str(error))
     except OSError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 – told with its trace by the process that logs
         # One visit that cannot be judged must not take the others with it.
-        log.exception("visit %s cannot be judged", one.path)
-        message = f"Chương trình gặp lỗi khi chấm trường này ({type(error).__name__})."
-        _leave_out(position, one, message, publisher, progress)
-    else:
-        progress.done(one.school, verdict, row, visit.requests)
-
-
-def _leave_out(position: int, one: SavedVisit, message: str, publisher: Publisher, progress: Progressing) -> None:
-    publisher.leave_out(position, one.school, message)
-    progress.failed(one.school, message)
+        told = f"Chương trình gặp lỗi khi chấm trường này ({type(error).__name__})."
+        return _LeftOut(told, traceback.format_exc())
+    return _Judged(written, notes_of(verdict, {cell.rule for cell in written.row.cells}), visit.requests)

@@ -64,8 +64,11 @@ class Progressing:
 
     def done(self, school: School, verdict: Verdict, row: OfficeRow, requests: int) -> None:
         """A school was judged."""
-        rules = {one.rule for one in row.cells}
-        self.notes[school.code] = notes_of(verdict, rules)
+        self.judged(school, notes_of(verdict, {one.rule for one in row.cells}), row, requests)
+
+    def judged(self, school: School, notes: SchoolNotes, row: OfficeRow, requests: int) -> None:
+        """A school was judged, perhaps by another process."""
+        self.notes[school.code] = notes
         open_part = f", {open_line(row.score)}" if row.score.open and row.score.judged else ""
         self._end(school, f"{score_line(row.score)}{open_part} ({requests} lượt truy cập)")
 

@@ -13,13 +13,11 @@ from typing import Self
 
 from config.school_list import ListProblem as ListRemark
 from config.school_list import Severity
-from crawler.politeness import registrable_domain
-from reading.addresses import site_of
 from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
-from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow, audit_school
-from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, collector_at_rest, file_name
+from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow
+from reports.files import OFFICE_PAGE, ReportFiles, ReportOrder, collector_at_rest
 from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
 from reports.json import AUDIT_FILE
 from reports.office import (
@@ -28,12 +26,11 @@ from reports.office import (
     OfficeRow,
     ProblemKind,
     build_office_report,
-    build_office_row,
     office_columns,
 )
-from reports.report import build_school_report
 from runner.errors import InputError
 from runner.judging import Judge
+from runner.writing import SchoolWriter, Written
 
 
 @dataclass(frozen=True)
@@ -91,15 +88,15 @@ class Publisher:
         self._rows: dict[int, OfficeRow] = {}
         self._waiting: dict[int, Path | None] = {}
         self._next = 0
-        order = ReportOrder(
+        self.order = ReportOrder(
             out=places.out,
             json=places.json,
             header=self._header(),
             columns=office_columns(judge.rubric),
             with_posts=places.with_posts,
         )
-        self._files = open_formats(places.formats, order)
-        self._streamed = [files for files in self._files if files.wants_school]
+        self._files = open_formats(places.formats, self.order)
+        self._writer = SchoolWriter(judge, self._files)
         for remark in remarks:
             self._note(_audit_remark(remark))
 
@@ -110,31 +107,25 @@ class Publisher:
             files.begin()
         return self
 
-    @collector_at_rest()
     def publish(self, position: int, verdict: Verdict, portal: PortalReading) -> OfficeRow:
         """Write what is written of the school at `position` alone and take it into the office's tables."""
-        report = build_school_report(
-            verdict,
-            portal,
-            self.judge.rubric,
-            self.judge.vocabulary,
-            registrable_domain(site_of(portal.school.portal)),
-        )
-        for files in self._files:
-            files.school(report)
-        row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
-        self._rows[position] = row
+        return self.take(position, self._writer.write(verdict, portal))
+
+    @collector_at_rest()
+    def take(self, position: int, written: Written) -> OfficeRow:
+        """Take a school whose own files are written, here or by another process, into the office's tables."""
+        self._rows[position] = written.row
         self._waiting[position] = None
-        if self._streamed:
-            school = audit_school(verdict, portal)
-            if position == self._next:
-                self._tell(school)
-            else:
-                waiting = Path(self._spool.name) / f"{position}.json"
-                waiting.write_text(school.model_dump_json(by_alias=True), encoding="utf-8")
-                self._waiting[position] = waiting
+        if written.whole is not None and position == self._next:
+            del self._waiting[position]
+            self._tell(written.row, written.whole)
+            self._next += 1
+        elif written.whole is not None:
+            waiting = Path(self._spool.name) / f"{position}.json"
+            waiting.write_text(written.whole.model_dump_json(by_alias=True), encoding="utf-8")
+            self._waiting[position] = waiting
         self._advance()
-        return row
+        return written.row
 
     def leave_out(self, position: int, school: School, message: str) -> None:
         """Tell that the school at `position` could not be audited, and why (in Vietnamese)."""
@@ -197,12 +188,14 @@ class Publisher:
     def _write(self, position: int) -> None:
         waiting = self._waiting.pop(position)
         if waiting is not None:
-            self._tell(AuditSchool.model_validate_json(waiting.read_bytes()))
+            self._tell(self._rows[position], AuditSchool.model_validate_json(waiting.read_bytes()))
             waiting.unlink()
+        elif position in self._rows:
+            self._tell(self._rows[position], None)
 
-    def _tell(self, school: AuditSchool) -> None:
-        for files in self._streamed:
-            files.row(school)
+    def _tell(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+        for files in self._files:
+            files.row(row, whole)
 
     def _header(self) -> AuditHeader:
         judge, window = self.judge, self.judge.window

@@ -210,8 +210,7 @@ def write_office(
         rows.append(build_office_row(report, f"{PAGES}/{file_name(report.code, 'html')}"))
         for one in files:
             one.school(report)
-            if one.wants_school:
-                one.row(audit_school(verdict, reading))
+            one.row(rows[-1], audit_school(verdict, reading) if one.wants_school else None)
     office = build_office_report(
         rows,
         PROBLEMS,

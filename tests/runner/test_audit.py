@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 
 from crawler.archive import FolderArchive
+from records.school import School
 from store import RunState, open_store
 from tests.runner.command_line import RUBRIC, kiemcong
 from tests.runner.conftest import Audited
@@ -201,3 +202,30 @@ def test_printing_says_nothing_on_the_side(audited: Audited, tmp_path: Path) -> 
     assert result.returncode == 3, result.stderr
     assert "Exception" not in result.stderr
     assert len(list((tmp_path / "out" / "truong").glob("*.pdf"))) == 1
+
+
+def test_many_saved_visits_are_judged_by_several_processes_with_the_same_results(
+    audited: Audited, tmp_path: Path
+) -> None:
+    kept = FolderArchive(audited.office.home / "archive")
+    visits = [visit for one in kept.visits() if isinstance((visit := kept.load_visit(one.visit)).subject, School)]
+    with FolderArchive(tmp_path / "archive") as archive:
+        for number in range(48):
+            visit = visits[number % len(visits)]
+            subject = visit.subject.model_copy(update={"code": f"{visit.subject.code}-{number:02d}"})
+            archive.save_visit(visit.model_copy(update={"id": f"{visit.id[:16]}T{number:02d}", "subject": subject}))
+    result = kiemcong(
+        *("check", "--visits", tmp_path, "--rubric", RUBRIC, "--format", "json,html,xlsx", "--out", tmp_path / "out"),
+        *("--home", tmp_path / "h"),
+        cwd=tmp_path,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Traceback" not in result.stderr
+    told = data(tmp_path / "out" / "audit.json")["schools"]
+    assert [one["code"] for one in told] == sorted(one["code"] for one in told)
+    assert len(told) == len(list((tmp_path / "out" / "truong").glob("*.html"))) == 48
+    first = {one["code"]: one for one in data(audited.office.out / "audit.json")["schools"]}
+    for one in told:
+        own = first[one["code"].rpartition("-")[0]]
+        assert (one["points"], one["judged_max"]) == (own["points"], own["judged_max"]), one["code"]
+        assert [finding["reason"] for finding in one["findings"]] == [finding["reason"] for finding in own["findings"]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ from config.loader import load_vocabulary
 from config.school_list import ListProblem, Severity
 from runner.judging import Judge
 from runner.publishing import Places, Publisher
+from runner.writing import SchoolWriter
 from tests.reports.samples import make_reading, make_rubric, make_verdict
 
+TOLD = (".html", ".csv")
 CODES = ("TH01", "TH02", "TH03", "TH04")
 
 
@@ -86,3 +90,25 @@ def test_rows_of_the_list_are_counted_once_however_much_is_wrong_with_them(place
     assert (office.listed, office.audited, office.failed, office.unaccounted) == (2, 1, 1, 0)
     assert [problem["kind"] for problem in data(places)["problems"]] == ["bad_row", "note", "note"]
     assert data(places)["problems"][0]["place"] == "a.csv, dòng 2, cột “url”"
+
+
+def test_schools_written_elsewhere_make_the_same_reports(places: Places, judge: Judge, tmp_path: Path) -> None:
+    other = Places(tmp_path / "other", tmp_path / "other" / "audit.json")
+    with (
+        Publisher(places, judge, listed=4, remarks=()) as here,
+        Publisher(other, judge, listed=4, remarks=()) as there,
+    ):
+        writer = pickle.loads(pickle.dumps(partial(SchoolWriter.of_order, judge, other.formats, there.order)))()
+        for position in (1, 0, 3, 2):
+            publish(here, position)
+            reading = make_reading(CODES[position])
+            there.take(position, pickle.loads(pickle.dumps(writer.write(make_verdict(reading), reading))))
+        there._now = here._now
+
+    def told(folder: Path) -> dict[str, bytes]:
+        # A spreadsheet and audit.json hold the moment they were made.
+        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*") if path.suffix in TOLD}
+
+    assert told(places.out) == told(other.out)
+    assert len(told(places.out)) == 6
+    assert data(places)["schools"] == data(other)["schools"]
