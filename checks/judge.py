@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from checks.human import with_people
@@ -11,6 +12,7 @@ from checks.verdict import build_verdict
 from reading.accepted import with_accepted_parents
 from reading.hints import with_hints, without_hints
 from reading.portal import PortalReading
+from reading.posts import NONE_COPIED
 from reading.understand import understand
 from records.facts import Visit, Window
 from records.findings import Verdict
@@ -67,8 +69,10 @@ def judge_and_read(
     school_year: str,
     as_of: date | None = None,
     overrides: SchoolOverrides | None = None,
+    copied: Mapping[str, str] = NONE_COPIED,
 ) -> tuple[Verdict, PortalReading]:
-    """As `judge`, with the reading that the machine's findings rest on."""
+    """As `judge`, with the reading that the machine's findings rest on. `copied` says of posts, by identity, why they
+    may be somebody else's."""
 
     def read(seen: Visit) -> PortalReading:
         return understand(
@@ -78,6 +82,7 @@ def judge_and_read(
             counted_natures=rubric.counted_natures,
             vocabulary=vocabulary,
             as_of=as_of,
+            copied=copied,
         )
 
     portal = read(without_hints(visit, overrides))

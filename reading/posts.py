@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from reading.dates import LOCAL, DateRead, Order, proven_order, read_date, read_machine_date
-from reading.natures import NATURE_TITLES, read_nature
+from reading.natures import NATURE_TITLES, NatureRead, read_nature
 from reading.portal import Counted, Ledger, LedgerEntry, Precision
 from reading.words import item_matcher, nature_matcher, section_matcher
 from records.base import Record
@@ -77,6 +78,7 @@ _SLACK = {
     DateSource.SITEMAP_LASTMOD: (3650, 0),
 }
 _HABIT = 0.5
+NONE_COPIED: Mapping[str, str] = MappingProxyType({})
 _LONG_AGO = timedelta(days=3650)
 _UTC = re.compile(r"(?:Z|[+-]00:?00)$")
 _MARKED = (DateSource.TIME_TAG, DateSource.LISTING_TIME, DateSource.META, DateSource.JSON_LD)
@@ -263,9 +265,15 @@ def _as_written(dates: Iterable[DateCandidate]) -> list[DateCandidate]:
 
 
 def read_posts(
-    visit: Visit, school: School, window: Window, counted_natures: tuple[str, ...], vocabulary: Vocabulary
+    visit: Visit,
+    school: School,
+    window: Window,
+    counted_natures: tuple[str, ...],
+    vocabulary: Vocabulary,
+    copied: Mapping[str, str] = NONE_COPIED,
 ) -> Ledger:
-    """Build the ledger of a visit for a window of local days."""
+    """Build the ledger of a visit for a window of local days. `copied` says of posts, by identity, why they may be
+    somebody else's."""
     posts = [fact for fact in visit.facts if isinstance(fact, PostSeen)]
     order = host_order(posts)
     sections, natures, items = section_matcher(vocabulary), nature_matcher(vocabulary), item_matcher(vocabulary)
@@ -276,7 +284,9 @@ def read_posts(
     entries = []
     for post, choice in zip(posts, choices, strict=True):
         nature = read_nature(post, school, sections, natures)
-        counted, why = _count(post, choice, nature.nature, nature.sure, window, counted_natures)
+        if (doubt := copied.get(post.identity, "")) and nature.nature in counted_natures:
+            nature = NatureRead(nature="dang_lai", sure=False)
+        counted, why = _count(post, choice, nature, window, counted_natures, doubt)
         entries.append(
             LedgerEntry(
                 identity=post.identity,
@@ -320,23 +330,23 @@ def _dated_as_published(choices: list[DateChoice | None]) -> list[DateChoice | N
 def _count(
     post: PostSeen,
     choice: DateChoice | None,
-    nature: str,
-    nature_sure: bool,
+    nature: NatureRead,
     window: Window,
     counted_natures: tuple[str, ...],
+    copied: str,
 ) -> tuple[Counted, str]:
-    kind = NATURE_TITLES.get(nature, nature)
+    kind = NATURE_TITLES.get(nature.nature, nature.nature)
     if choice is not None and (choice.latest < window.start or choice.earliest > window.end):
         return Counted.NO, f"{_when(choice)} nằm ngoài khoảng tính của năm học"
-    if nature not in counted_natures and nature_sure:
+    if nature.nature not in counted_natures and nature.sure:
         return Counted.NO, f"loại bài “{kind}” không được tính"
     if choice is None:
         return Counted.MAYBE, "không rõ ngày đăng"
     if not (window.holds(choice.earliest) and window.holds(choice.latest)):
         span = f"từ {choice.earliest:%d/%m/%Y} đến {choice.latest:%d/%m/%Y}"
         return Counted.MAYBE, f"ngày đăng chưa chắc ({span}), có thể ngoài năm học"
-    if not nature_sure:
-        return Counted.MAYBE, f"chưa chắc là tin bài của trường: giống “{kind}”"
+    if not nature.sure:
+        return Counted.MAYBE, copied or f"chưa chắc là tin bài của trường: giống “{kind}”"
     if post.unsure:
         return Counted.MAYBE, post.unsure
     return Counted.YES, f"{kind}, đăng {_when(choice)}"

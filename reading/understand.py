@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from reading.addresses import same_address, site_of, within
 from reading.dates import LOCAL
 from reading.portal import DocumentRead, LinksRead, LinkState, PortalReading, SectionRead
-from reading.posts import read_posts
+from reading.posts import NONE_COPIED, read_posts
 from reading.school_names import naming
 from reading.school_years import school_years_in, school_years_in_file_name
 from reading.sections import SectionReader, file_name, section_keys
@@ -48,8 +49,10 @@ def understand(
     counted_natures: tuple[str, ...],
     vocabulary: Vocabulary,
     as_of: date | None = None,
+    copied: Mapping[str, str] = NONE_COPIED,
 ) -> PortalReading:
-    """Read a school's visit for `school_year`, counting posts in `window` (closed early by `as_of`).
+    """Read a school's visit for `school_year`, counting posts in `window` (closed early by `as_of`). `copied` says of
+    posts, by identity, why they may be somebody else's.
 
     Raises TypeError when the visit's subject is not a school.
     """
@@ -70,7 +73,7 @@ def understand(
         as_of=as_of,
         is_the_schools=is_the_schools,
         identity_evidence=identity_evidence,
-        ledger=read_posts(visit, school, window, counted_natures, vocabulary),
+        ledger=read_posts(visit, school, window, counted_natures, vocabulary, copied),
         sections=sections,
         documents=_documents(visit, reader, sections, vocabulary),
         links=_links(visit, school),

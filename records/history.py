@@ -27,6 +27,21 @@ class Sighting(Record):
     last_seen: date
 
 
+class PostText(Record):
+    """The words of a post as a mark (a hash of title and first words); `published` is its local day, None when the day
+    is not known."""
+
+    mark: str
+    published: date | None = None
+
+
+class TextSeen(Record):
+    """A portal (by its address' key) on which the words of a mark stand, and since which day."""
+
+    portal: str
+    published: date | None = None
+
+
 class History(Record):
     """The past of one school under one rubric: first and last sightings, and the verdict that was shown last."""
 

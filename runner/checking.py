@@ -1,4 +1,7 @@
-"""``kiemcong check``: saved visits judged again, without network and without touching the store."""
+"""``kiemcong check``: saved visits judged again, without network.
+
+Of the store only what its nights know of copied posts is read, so that both judge alike.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import logging
 import traceback
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError
+from reading.copies import FEWEST_PORTALS, SharedTexts
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import read_judge, say_other_year, say_unheard
 from runner.errors import ExitStatus, RunError
@@ -24,6 +28,7 @@ from runner.screen import Screen, measured
 from runner.tables import SchoolNotes, notes_of
 from runner.workers import processes_for, shared
 from runner.writing import SchoolWriter, Written
+from store import StoreError, open_store
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +52,7 @@ class CheckAsked:
 def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
     """Judge the newest saved visit of each school. Raises InputError and RunError."""
     judge = read_judge(home, asked.rubric, asked.school_year, asked.as_of, asked.overrides)
+    judge = replace(judge, texts=_known_texts(home, screen))
     say_other_year(screen, judge)
     saved = find_visits(asked.visits, asked.codes)
     for problem in saved.damaged:
@@ -88,6 +94,18 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
             named["Dữ liệu"] = places.json
         screen.show_audit(office, progress.notes, named)
     return ExitStatus.OK if measured(office) else ExitStatus.NOTHING_MEASURED
+
+
+def _known_texts(home: Home, screen: Screen) -> SharedTexts:
+    """What the nights of this home know of words that stand on several portals; nothing where there were no nights."""
+    if isinstance(home.database, Path) and not home.database.exists():
+        return {}
+    try:
+        with open_store(home.database) as store:
+            return store.shared_texts(FEWEST_PORTALS - 1)
+    except StoreError as error:
+        screen.say(f"Lưu ý: không xét được bài nào đăng lại của trường khác. {error}")
+        return {}
 
 
 @dataclass(frozen=True)

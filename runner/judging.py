@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from checks.judge import judge_and_read, window_of
+from reading.copies import SharedTexts, copies_in
 from reading.hints import with_aliases
 from reading.portal import PortalReading
 from records.facts import Visit, Window
@@ -19,13 +20,15 @@ from records.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Judge:
-    """Everything a verdict depends on besides the visit; `overrides` is what people laid down, by school."""
+    """Everything a verdict depends on besides the visit; `overrides` is what people laid down, by school, `texts` which
+    words of posts earlier nights saw on several portals."""
 
     rubric: Rubric
     vocabulary: Vocabulary
     school_year: str
     as_of: date | None = None
     overrides: Overrides = field(default_factory=Overrides)
+    texts: SharedTexts = field(default_factory=dict)
 
     @property
     def window(self) -> Window:
@@ -51,6 +54,12 @@ class Judge:
 
         Raises TypeError when the visit's subject is not a school.
         """
+        verdict, portal = self._judge(visit, {})
+        # Which posts count is known once the portal is read; few portals share words with others.
+        copied = copies_in(portal, self.texts) if self.texts else {}
+        return self._judge(visit, copied) if copied else (verdict, portal)
+
+    def _judge(self, visit: Visit, copied: Mapping[str, str]) -> tuple[Verdict, PortalReading]:
         subject = visit.subject
         return judge_and_read(
             visit,
@@ -59,4 +68,5 @@ class Judge:
             school_year=self.school_year,
             as_of=self.as_of,
             overrides=self.overrides.of(subject.code) if isinstance(subject, School) else None,
+            copied=copied,
         )

@@ -13,7 +13,8 @@ from checks.settle import not_looked_at
 from crawler.archive import ArchiveError, FolderArchive
 from crawler.logs import about
 from crawler.order import BatchOrder, Event
-from reading.nights import sightings_of
+from reading.copies import portal_key, texts_of
+from reading.nights import night_of, sightings_of
 from records.facts import Route, Visit
 from records.findings import Outcome
 from records.history import Incident
@@ -28,7 +29,7 @@ from runner.publishing import Publisher
 from runner.resuming import Kept, was_cut
 from runner.settling import Settling, Shown, wants_second_look
 from runner.stopping import Stop
-from store import RunCounts, SchoolState, Store, StoreError, VisitEntry
+from store import RunCounts, SchoolState, Store, StoreError, TextsSeen, VisitEntry
 
 log = logging.getLogger(__name__)
 
@@ -233,6 +234,9 @@ class Line:
             self._run,
             visits=[self._entry(visit) for visit in visits],
             seen=[one for visit in visits for one in sightings_of(visit)],
+            texts=TextsSeen(
+                portal=portal_key(school), night=night_of(visits[0].started_at), texts=texts_of(shown.portal)
+            ),
             state=SchoolState.PENDING if cut else SchoolState.JUDGED,
             note=CUT if cut else "",
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from crawler.archive import FolderArchive
 from crawler.logs import about
+from reading.copies import FEWEST_PORTALS
+from reading.nights import night_of
 from reports.office import OfficeReport
 from runner.commission import Audit, Watcher
 from runner.errors import RunError
@@ -50,6 +52,10 @@ def run_audit(audit: Audit, store: Store, watcher: Watcher, stop: Stop) -> Resul
 def _carry_out(
     audit: Audit, store: Store, watcher: Watcher, stop: Stop, run: RunRecord, kept: dict[str, Kept], gone_on: bool
 ) -> Result:
+    # What stood before tonight: who is visited later in the night must not be judged by more than who came first.
+    known = store.shared_texts(FEWEST_PORTALS - 1, before=night_of(run.started_at))
+    judge = replace(audit.commission.judge, texts=known)
+    audit = replace(audit, commission=replace(audit.commission, judge=judge))
     log.info("begins with %d schools, %d visited before%s", len(audit.schools), len(kept), ", goes on" * gone_on)
     progress = Progress(RunCounts(schools=len(audit.schools)))
     state = RunState.FAILED

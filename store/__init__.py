@@ -2,7 +2,7 @@
 
 from store.copying import copy_store
 from store.engine import open_store
-from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
+from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, TextsSeen, VisitEntry
 from store.errors import StoreError
 from store.jobs import open_job_store
 from store.store import Store
@@ -16,6 +16,7 @@ __all__ = [
     "Store",
     "StoreError",
     "SubjectKind",
+    "TextsSeen",
     "VisitEntry",
     "copy_store",
     "open_job_store",

@@ -8,6 +8,7 @@ from typing import Self
 
 from records.base import Quote, Record
 from records.facts import Aspect, Coverage, Route, Visit
+from records.history import PostText
 from records.school import School
 
 
@@ -128,3 +129,11 @@ class Citations(Record):
 
     visits: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
+
+
+class TextsSeen(Record):
+    """The words of the posts that `night` saw on a portal (`reading.copies.portal_key`)."""
+
+    portal: str
+    night: date
+    texts: tuple[PostText, ...]

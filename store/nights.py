@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Text, cast, delete, func, select, update
+from sqlalchemy import Text, cast, delete, func, select, true, update
 
 from records.findings import Verdict
-from records.history import History, Sighting, SightKind
+from records.history import History, Sighting, SightKind, TextSeen
 from records.schedule import Schedule
 from store.entries import Citations, SchoolState, VisitEntry
 from store.rows import load_verdicts, sighting_record, upsert, visit_entry
 from store.sessions import Sessions
-from store.tables import FindingRow, RunRow, RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
+from store.tables import FindingRow, PostTextRow, RunRow, RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
 
 _AT_ONCE = 500
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
@@ -63,6 +63,21 @@ class NightStore(Sessions):
         )
         with self._reading() as session:
             return tuple(sighting_record(row) for row in session.scalars(query))
+
+    def shared_texts(self, fewest: int, before: date | None = None) -> dict[str, tuple[TextSeen, ...]]:
+        """Return where posts have the same words, by mark: those that stand on `fewest` portals or more.
+
+        With `before`, only what earlier nights saw.
+        """
+        table = PostTextRow
+        earlier = true() if before is None else table.seen < before
+        marks = select(table.mark).where(earlier).group_by(table.mark).having(func.count() >= fewest)
+        query = select(table).where(earlier, table.mark.in_(marks)).order_by(table.mark, table.portal)
+        found: dict[str, list[TextSeen]] = {}
+        with self._reading() as session:
+            for row in session.scalars(query):
+                found.setdefault(row.mark, []).append(TextSeen(portal=row.portal, published=row.published))
+        return {mark: tuple(seen) for mark, seen in found.items()}
 
     def last_measured(self, subjects: Iterable[str]) -> Mapping[str, datetime]:
         """Return when each school was last measured (its home page was read); those never measured are left out."""

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from records.facts import Coverage, Route, Window
 from records.findings import Finding, Verdict
 from records.history import Sighting, SightKind
-from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, VisitEntry
-from store.tables import Base, FindingRow, RunRow, RunSchoolRow, SightingRow, VerdictRow, VisitRow
+from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, TextsSeen, VisitEntry
+from store.tables import Base, FindingRow, PostTextRow, RunRow, RunSchoolRow, SightingRow, VerdictRow, VisitRow
 
 _SUMS = {"open_max", "self_max", "not_applicable_max", "bonus", "grade_range", "human", "remarks", "nights"}
 """Fields of a verdict that are kept together: nobody asks the database for one of them."""
@@ -178,6 +178,18 @@ def save_sightings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         },
     )
     session.execute(statement, list(rows))
+
+
+def save_texts(session: Session, texts: TextsSeen) -> None:
+    """Insert the words of a portal's posts; those that are known keep the night that saw them first."""
+    if not texts.texts:
+        return
+    insert = _insert(session, PostTextRow)
+    statement = insert.on_conflict_do_update(
+        index_elements=["mark", "portal"], set_={"published": insert.excluded.published}
+    )
+    rows = [{**one.model_dump(), "portal": texts.portal, "seen": texts.night} for one in texts.texts]
+    session.execute(statement, rows)
 
 
 def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

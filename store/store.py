@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from records.findings import Outcome, Verdict
 from records.history import Sighting, SightKind
-from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, VisitEntry
+from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, TextsSeen, VisitEntry
 from store.nights import NightStore
 from store.rows import (
     finding_row,
@@ -20,6 +20,7 @@ from store.rows import (
     run_school_values,
     run_values,
     save_sightings,
+    save_texts,
     sighting_values,
     upsert,
     verdict_values,
@@ -220,6 +221,7 @@ class Store(NightStore):
         *,
         visits: Sequence[VisitEntry] = (),
         seen: Sequence[tuple[SightKind, Sighting]] = (),
+        texts: TextsSeen | None = None,
         state: SchoolState = SchoolState.JUDGED,
         note: str = "",
     ) -> None:
@@ -232,6 +234,8 @@ class Store(NightStore):
             for entry in visits:
                 upsert(session, VisitRow, visit_values(entry))
             save_sightings(session, [sighting_values(verdict.school, *one) for one in seen])
+            if texts is not None:
+                save_texts(session, texts)
             if run is not None:
                 self._run_row(session, run)
             upsert(session, VerdictRow, verdict_values(verdict, run), keep=("created", "run"))

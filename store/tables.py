@@ -158,6 +158,18 @@ class SightingRow(Base):
     last_seen: Mapped[date]
 
 
+class PostTextRow(Base):
+    """The words of a post that counts (a hash of title and first words), and a portal on which they stand; `seen` is
+    the night that saw them there first."""
+
+    __tablename__ = "post_texts"
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    portal: Mapped[str] = mapped_column(_key(), primary_key=True)
+    published: Mapped[date | None]
+    seen: Mapped[date]
+
+
 class ScheduleRow(Base):
     """A list with its times; `payload` is the whole Schedule."""
 

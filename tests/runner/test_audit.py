@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ import pytest
 from lxml import html
 
 from crawler.archive import FolderArchive
+from records.history import PostText
 from records.school import School
-from store import RunState, open_store
+from store import RunState, TextsSeen, open_store
 from tests.runner.command_line import RUBRIC, kiemcong
-from tests.runner.conftest import Audited
+from tests.runner.conftest import Audited, Office
 
 pytestmark = pytest.mark.district
 
@@ -229,3 +231,44 @@ def test_many_saved_visits_are_judged_by_several_processes_with_the_same_results
         own = first[one["code"].rpartition("-")[0]]
         assert (one["points"], one["judged_max"]) == (own["points"], own["judged_max"]), one["code"]
         assert [finding["reason"] for finding in one["findings"]] == [finding["reason"] for finding in own["findings"]]
+
+
+def test_posts_that_stood_on_other_portals_before_are_doubted_by_later_nights_and_by_a_check(office: Office) -> None:
+    code, database = "thhoasen", office.home / "kiemcong.sqlite"
+
+    def posts(path: Path) -> tuple[int, int, int]:
+        (school,) = [one for one in data(path)["schools"] if one["code"] == code]
+        doubted = [one for one in school["posts"]["items"] if "cổng trường khác" in one["why"]]
+        assert {one["counted"] for one in doubted} <= {"maybe"}
+        return school["posts"]["sure"], school["posts"]["possible"], len(doubted)
+
+    assert office.audit("--school", code).returncode == 0
+    sure, possible, _ = posts(office.out / "audit.json")
+    with open_store(database) as store:
+        marks = [PostText(mark=mark, published=date(2021, 8, 2)) for mark in store.shared_texts(1)]
+        (verdict,) = store.list_verdicts(store.list_runs(1)[0].id)
+        for number, night in enumerate((date(2021, 9, 1), date(2021, 9, 1), date(2099, 1, 1))):
+            texts = TextsSeen(portal=f"truong-{number}.test", night=night, texts=tuple(marks))
+            store.save_verdict(verdict, texts=texts)
+    assert len(marks) > 20
+    again = kiemcong(
+        *(
+            "check",
+            "--visits",
+            office.home,
+            "--home",
+            office.home,
+            "--rubric",
+            RUBRIC,
+            "--json",
+            office.folder / "c.json",
+        ),
+        cwd=office.folder,
+    )
+    assert again.returncode == 0, again.stderr
+    checked = posts(office.folder / "c.json")
+    assert checked == (sure - checked[2], possible, checked[2])
+    assert checked[2] >= len(marks) - 3
+    assert office.audit("--school", code).returncode == 0
+    # What a night of the year 2099 saw is not known tonight; the other two are enough.
+    assert posts(office.out / "audit.json") == checked

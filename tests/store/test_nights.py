@@ -11,8 +11,8 @@ import pytest
 
 from records.facts import Route
 from records.findings import Gap, Outcome, Standing
-from records.history import Sighting, SightKind
-from store import SchoolState, Store, VisitEntry, open_store
+from records.history import PostText, Sighting, SightKind, TextSeen
+from store import SchoolState, Store, TextsSeen, VisitEntry, open_store
 from tests.store import samples
 
 PACK = {"rubric": "tdm-2021-2022", "rubric_version": "1", "school_year": "2021-2022", "as_of": date(2022, 5, 31)}
@@ -128,3 +128,27 @@ def test_pruning_keeps_the_newest_verdict_and_tells_what_is_cited(store: Store) 
     assert [store.load_visit_entry(visit) is not None for visit in ("v1", "v2", "v3")] == [False, True, False]
     assert [one.id for one in store.list_runs()] == ["r2"]
     assert store.run_schools("r2") == ()
+
+
+def texts(portal: str, day: int, *marks: tuple[str, date | None]) -> TextsSeen:
+    found = tuple(PostText(mark=mark, published=published) for mark, published in marks)
+    return TextsSeen(portal=portal, night=date(2026, 11, day), texts=found)
+
+
+def test_words_on_several_portals_are_known_by_what_earlier_nights_saw(store: Store) -> None:
+    first = date(2021, 9, 5)
+    seen = [
+        texts("a.vn", 1, ("m1", first), ("m2", None)),
+        texts("b.vn", 1, ("m1", None)),
+        texts("c.vn", 2, ("m1", first)),
+    ]
+    for one in [*seen, texts("d.vn", 2)]:
+        store.save_verdict(samples.verdict(), texts=one)
+    # The same night again, and a day that became known: the first night stays.
+    store.save_verdict(samples.verdict(), texts=texts("b.vn", 3, ("m1", first)))
+    whole = {"m1": tuple(TextSeen(portal=f"{name}.vn", published=first) for name in "abc")}
+    assert store.shared_texts(3) == whole
+    assert store.shared_texts(3, before=date(2026, 11, 2)) == {}
+    assert [one.portal for one in store.shared_texts(2, before=date(2026, 11, 2))["m1"]] == ["a.vn", "b.vn"]
+    assert store.shared_texts(1).keys() == {"m1", "m2"}
+    assert store.shared_texts(4) == {}
