@@ -24,6 +24,8 @@ MOST_PAGES = 60
 _FULL_PAGE = 5
 _TRIALS = 3
 _SAME = 0.8
+_TELLING_DAYS = 8
+"""So many days in order show that a listing is sorted; a handful may stand so by chance."""
 _HEADLINE_WORDS = 4
 _LABEL_SHARE = 0.9
 # Metadata tells a day give or take two.
@@ -123,7 +125,8 @@ class ListingWalk:
                 # What comes next in the menu is another section, no further page (MkDocs, handbooks).
                 following = None
             listing.days += [day for post in gathered if (day := self.known_day(post)) is not None]
-            if self.all_old(gathered) and is_newest_first(listing.days):
+            told = len(listing.days) >= _TELLING_DAYS
+            if told and self.all_old(gathered) and is_newest_first(listing.days):
                 listing.ended = SourceEnd.PAST_WINDOW
                 break
             if opened.pager.unreadable and not following:
