@@ -47,7 +47,7 @@ types: $(INSTALLED_DEV)
 
 ## schema: docs/audit.schema.json anew from the types
 schema: $(INSTALLED)
-	$(BIN)/python -c "from pathlib import Path; from reports.audit import write_audit_schema as w; w(Path('docs/audit.schema.json'))"
+	$(BIN)/python -c "from pathlib import Path; from reports.audit_file import write_audit_schema as w; w(Path('docs/audit.schema.json'))"
 
 ## rubrics: docs/rubrics.md anew from packs and checks
 rubrics: $(INSTALLED)

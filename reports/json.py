@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.audit import AuditListProblem, AuditSchool, AuditWriter
+from reports.audit import AuditListProblem, AuditSchool
+from reports.audit_file import AuditWriter
 from reports.files import ReportFiles, ReportOrder
 from reports.office import OfficeReport, OfficeRow
 

@@ -19,10 +19,9 @@ from reports.audit import (
     AuditHeader,
     AuditListProblem,
     AuditWindow,
-    AuditWriter,
-    audit_schema,
     audit_school,
 )
+from reports.audit_file import AuditWriter, audit_schema
 from tests.reports.samples import FINDINGS, SHA, WINDOW, make_entry, make_reading, make_verdict
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "audit.schema.json"
@@ -92,7 +91,7 @@ def test_no_frozen_name_is_missing(path: str, tmp_path: Path) -> None:
 
 def test_the_schema_in_docs_is_current() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == audit_schema(), (
-        'run: python -c "from pathlib import Path; from reports.audit import write_audit_schema; '
+        'run: python -c "from pathlib import Path; from reports.audit_file import write_audit_schema; '
         "write_audit_schema(Path('docs/audit.schema.json'))\""
     )
 
