@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from runner import backups, schedules, service, support
+from runner import backups, histories, schedules, service, support
 from runner.batches import CHILDREN
 from runner.errors import ExitStatus, InputError
 from runner.home import DEFAULT, Home
@@ -151,6 +151,15 @@ def restore(
     run_command(home, lambda where, screen: backups.restore(where, screen, source))
 
 
+def history(
+    school: Annotated[str, typer.Option("--school", metavar="MÃ", help="Trường mang mã này.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="TỆP", help="Ghi đủ mọi dòng vào tệp CSV này.")] = None,
+    home: HomeOption = DEFAULT,
+) -> None:
+    """Từng bài, chuyên mục, tệp của một trường: các đêm thấy từ ngày nào đến ngày nào."""
+    run_command(home, lambda where, screen: histories.history(where, screen, school, out))
+
+
 def support_bundle(
     target: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp ZIP ghi ra.")] = BUNDLE,
     home: HomeOption = DEFAULT,
@@ -163,6 +172,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("serve", cls=Command, options_metavar="[TÙY CHỌN]")(serve)
     app.add_typer(schedule_app, name="schedule")
+    app.command("history", cls=Command, options_metavar="[TÙY CHỌN]")(history)
     app.command("backup", cls=Command, options_metavar="[TÙY CHỌN]")(backup)
     app.command("restore", cls=Command, options_metavar="[TÙY CHỌN]")(restore)
     app.command("support-bundle", cls=Command, options_metavar="[TÙY CHỌN]")(support_bundle)

@@ -272,3 +272,17 @@ def test_posts_that_stood_on_other_portals_before_are_doubted_by_later_nights_an
     assert office.audit("--school", code).returncode == 0
     # What a night of the year 2099 saw is not known tonight; the other two are enough.
     assert posts(office.out / "audit.json") == checked
+
+
+def test_history_tells_when_each_thing_was_seen(audited: Audited, tmp_path: Path) -> None:
+    asked = ("history", "--home", audited.office.home, "--school")
+    result = kiemcong(*asked, "thhoasen", "--out", tmp_path / "lich-su.csv", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "lich-su.csv").read_text(encoding="utf-8-sig"))))
+    whole = next(one for one in data(audited.office.out / "audit.json")["schools"] if one["code"] == "thhoasen")
+    assert {row["Tên"] for row in rows if row["Loại"] == "bài"} == {one["title"] for one in whole["posts"]["items"]}
+    assert {row["Loại"] for row in rows} == {"bài", "chuyên mục", "tệp"}
+    assert {row["Thấy lần đầu"] for row in rows} == {row["Thấy lần cuối"] for row in rows}
+    assert rows[0]["Tên"][:20] in result.stdout
+    unknown = kiemcong(*asked, "khong-co", cwd=tmp_path)
+    assert (unknown.returncode, "khong-co" in unknown.stderr) == (2, True)

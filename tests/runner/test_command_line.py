@@ -16,7 +16,7 @@ from tests.runner.command_line import RUBRIC, YEAR
 GOOD_ROW = "code,name,level,url,parent_url\n1,Trường Tiểu học A,TH,http://a.example/,http://p.example/\n"
 COMMANDS = (
     *("audit", "demo", "visit", "check", "page", "plan", "runs", "rubric", "form"),
-    *("schedule", "serve", "backup", "restore", "support-bundle"),
+    *("schedule", "serve", "history", "backup", "restore", "support-bundle"),
 )
 SUBCOMMANDS = (
     *("rubric list", "rubric check", "rubric diff"),
