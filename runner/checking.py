@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from crawler.archive import ArchiveError
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import read_judge, say_other_year, say_unheard
-from runner.errors import ExitStatus, RunError
+from runner.errors import ExitStatus, RunError, reason
 from runner.home import Home
 from runner.lock import locked
 from runner.progress import Progressing
@@ -63,7 +63,7 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
                     _judge(position, one, publisher, progress)
                 office = publisher.office()
         except OSError as error:
-            raise RunError(f"Không ghi được báo cáo vào {places.out}: {error.strerror or error}.") from error
+            raise RunError(f"Không ghi được báo cáo vào {places.out}: {reason(error)}.") from error
         named = places.named if asked.out else {}
         if asked.json is not None:
             named["Dữ liệu"] = places.json

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crawler.logs import JsonLines
-from runner.errors import InputError
+from runner.errors import InputError, reason
 
 ENVIRONMENT = "KIEMCONG_HOME"
 DATABASE = "KIEMCONG_DATABASE"
@@ -58,7 +58,7 @@ def open_home(path: Path, database_url: str = "") -> Home:
         home.log.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(home.log, encoding="utf-8")
     except OSError as error:
-        raise InputError(f"Không dùng được thư mục {home.path}: {error.strerror or error}.") from error
+        raise InputError(f"Không dùng được thư mục {home.path}: {reason(error)}.") from error
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [one for one in root.handlers if isinstance(one, logging.FileHandler)]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.version import CODE_VERSION
-from runner.errors import ExitStatus, RunError
+from runner.errors import ExitStatus, RunError, reason
 from runner.home import Home
 from runner.screen import Screen
 from store import StoreError, open_store
@@ -50,7 +50,7 @@ def bundle(home: Home, screen: Screen, target: Path) -> ExitStatus:
                 if path.stat().st_mtime >= oldest:
                     out.writestr(f"nhat-ky/{path.name}", without_personal_data(_end_of(path)))
     except OSError as error:
-        raise RunError(f"Không ghi được {target}: {error.strerror or error}.") from error
+        raise RunError(f"Không ghi được {target}: {reason(error)}.") from error
     screen.show(f"Gói hỗ trợ: {target}. Trong gói không có danh sách trường, trang đã lưu, kết quả hay mật khẩu.")
     return ExitStatus.OK
 

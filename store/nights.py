@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Text, cast, delete, func, select, update
 
@@ -18,6 +19,8 @@ from store.sessions import Sessions
 from store.tables import FindingRow, RunRow, RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
 
 _AT_ONCE = 500
+_LONGEST_GAP = timedelta(minutes=15)
+"""Longer than a visit may take: in a run at work some school is finished within it."""
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -110,6 +113,20 @@ class NightStore(Sessions):
         query = select(RunSchoolRow.state, func.count()).where(RunSchoolRow.run == run).group_by(RunSchoolRow.state)
         with self._reading() as session:
             return Counter({SchoolState(state): number for state, number in session.execute(query)})
+
+    def at_work(self, run: str, now: datetime) -> float:
+        """Return the seconds that a run was at work until `now`: hours in which nothing was finished, for the machine
+        was off, are none."""
+        query = (
+            select(VisitRow.finished_at)
+            .join(RunSchoolRow, RunSchoolRow.visit == VisitRow.id)
+            .where(RunSchoolRow.run == run)
+            .order_by(VisitRow.finished_at)
+        )
+        with self._reading() as session:
+            moments = [self._run_row(session, run).started_at, *session.scalars(query), now]
+        gaps = (later - earlier for earlier, later in itertools.pairwise(moments))
+        return sum((min(max(gap, timedelta()), _LONGEST_GAP) for gap in gaps), timedelta()).total_seconds()
 
     def save_schedule(self, schedule: Schedule) -> None:
         """Save a schedule; the same id again replaces it."""

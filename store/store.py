@@ -98,10 +98,12 @@ class Store(NightStore):
             return run_record(row)
 
     def newest_run(
-        self, *, school_list: str, rubric: str | None = None, school_year: str | None = None
+        self, *, school_list: str, rubric: str | None = None, school_year: str | None = None, out: str | None = None
     ) -> RunRecord | None:
-        """Return the newest run over `school_list`, finished or not, or None; for ``--only-failed``."""
+        """Return the newest run over `school_list` (into `out`), finished or not, or None."""
         query = select(RunRow).where(RunRow.school_list == school_list)
+        if out is not None:
+            query = query.where(RunRow.out == out)
         if rubric is not None:
             query = query.where(RunRow.rubric == rubric)
         if school_year is not None:

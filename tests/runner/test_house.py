@@ -26,7 +26,7 @@ from runner.errors import InputError
 from runner.home import Home
 from runner.retention import clean
 from runner.support import bundle, without_personal_data
-from runner.tables import going
+from runner.tables import UnderWay, going
 from store import RunState, SchoolState, Store, VisitEntry, copy_store, open_store
 from tests.runner.replay import null_screen
 from tests.runner.test_schedules import NIGHTLY
@@ -278,7 +278,7 @@ def test_a_support_bundle_tells_much_and_nobody(home: Home, store: Store, tmp_pa
 def test_how_far_a_run_is_and_when_it_will_be_done() -> None:
     run = samples.run(started_at=NOW - timedelta(minutes=30), state=RunState.RUNNING)
     states = Counter({SchoolState.JUDGED: 20, SchoolState.FAILED: 5, SchoolState.VISITED: 5, SchoolState.PENDING: 30})
-    told = going(run, states, NOW)
+    told = going(run, UnderWay(states, 1800.0, held=True), NOW)
     assert "30/60 trường" in told
     assert told.endswith(format_moment(NOW + timedelta(minutes=30)))
-    assert "xong chừng" not in going(run, Counter({SchoolState.PENDING: 3}), NOW)
+    assert "xong chừng" not in going(run, UnderWay(Counter({SchoolState.PENDING: 3}), 1800.0, held=True), NOW)

@@ -1,0 +1,180 @@
+"""The service beside trouble: nights that broke off, a database that is away, a second service, and what is told."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
+from rich.console import Console
+
+from reading.dates import LOCAL
+from records.schedule import Schedule
+from runner.errors import InputError
+from runner.home import Home
+from runner.lock import is_held, locked
+from runner.mishaps import Mishaps
+from runner.schedules import is_due, show
+from runner.screen import Screen
+from runner.service import Nights, arrange, serve
+from runner.tables import UnderWay, going
+from store import RunState, SchoolState, Store, open_job_store, open_store
+from tests.store import samples
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "h" / "logs").mkdir(parents=True)
+    return Home(tmp_path / "h", tmp_path / "h" / "logs" / "log")
+
+
+@pytest.fixture
+def screen() -> Screen:
+    return Screen(out=Console(file=io.StringIO(), width=400), err=Console(file=io.StringIO(), width=400))
+
+
+def told(screen: Screen) -> str:
+    assert isinstance(screen.out.file, io.StringIO)
+    assert isinstance(screen.err.file, io.StringIO)
+    return screen.out.file.getvalue() + screen.err.file.getvalue()
+
+
+def schedule_around_now(folder: Path, **changes: Any) -> Schedule:
+    now = datetime.now(LOCAL)
+    made = Schedule(
+        id="th",
+        schools=str(folder / "truong.csv"),
+        rubric="tdm-2021-2022",
+        school_year="2021-2022",
+        out=str(folder / "bc"),
+        formats=("json",),
+        start=f"{now - timedelta(hours=2):%H:%M}",
+        end=f"{now + timedelta(hours=3):%H:%M}",
+        jitter=0,
+    )
+    return made.model_copy(update=changes)
+
+
+def finished_tonight(store: Store, schedule: Schedule) -> None:
+    run = samples.run("r", school_list=schedule.schools, out=f"{schedule.out}/audit.json", started_at=datetime.now(UTC))
+    store.start_run(run, [])
+    store.finish_run("r", RunState.FINISHED)
+
+
+def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, screen: Screen, tmp_path: Path) -> None:
+    schedule = schedule_around_now(tmp_path)
+    with open_store(home.database) as store:
+        store.save_schedule(schedule)
+        nights = Nights(home, screen, retry=0.0)
+        # The list is not there: the night cannot begin.
+        nights.run("th")
+        assert nights.broken() == {"th"}
+        assert "Đêm của lịch “th” chưa xong" in told(screen)
+        assert "không tìm thấy tệp danh sách trường" in told(screen)
+        show(home, screen)
+        assert "không xong: " in told(screen)
+        scheduler = BackgroundScheduler(jobstores={"default": open_job_store(home.database)}, timezone=LOCAL)
+        scheduler.start(paused=True)
+        try:
+            arrange(scheduler, store)
+            assert scheduler.get_job("th").next_run_time > datetime.now(UTC)
+            arrange(scheduler, store, again=nights.broken())
+            assert scheduler.get_job("th").next_run_time <= datetime.now(UTC)
+        finally:
+            scheduler.shutdown()
+        # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
+        finished_tonight(store, schedule)
+        nights.run("th")
+    assert nights.broken() == frozenset()
+    assert Mishaps(home).of("th") is None
+    assert "đã chạy xong: không chạy lại" in (home.log.with_name("dem-th.log")).read_text(encoding="utf-8")
+
+
+def test_a_night_is_left_alone_for_a_while_before_it_is_begun_again(home: Home, screen: Screen, tmp_path: Path) -> None:
+    with open_store(home.database) as store:
+        store.save_schedule(schedule_around_now(tmp_path))
+    nights = Nights(home, screen, retry=3600.0)
+    nights.run("th")
+    assert nights.broken() == frozenset()
+
+
+def test_two_schedules_of_one_list_have_a_night_each(home: Home, tmp_path: Path) -> None:
+    one = schedule_around_now(tmp_path)
+    other = one.model_copy(update={"id": "khac", "rubric": "quoc-gia", "out": str(tmp_path / "bc2")})
+    with open_store(home.database) as store:
+        finished_tonight(store, one)
+        now = datetime.now(UTC)
+        assert not is_due(one, store, now)
+        assert is_due(other, store, now)
+
+
+def test_the_night_that_comes_is_another_one_once_tonight_is_done(home: Home, screen: Screen, tmp_path: Path) -> None:
+    schedule = schedule_around_now(tmp_path)
+    tomorrow = datetime.now(LOCAL) - timedelta(hours=2) + timedelta(days=1)
+    with open_store(home.database) as store:
+        store.save_schedule(schedule)
+        show(home, screen)
+        assert "(đang trong giờ)" in told(screen)
+        assert f"{tomorrow:%d/%m/%Y %H:%M}" not in told(screen)
+        finished_tonight(store, schedule)
+    show(home, screen)
+    assert f"{tomorrow:%d/%m/%Y %H:%M}" in told(screen)
+
+
+def test_a_job_store_whose_database_is_gone_does_not_kill_the_scheduler(home: Home) -> None:
+    open_store(home.database).close()
+    jobs = open_job_store(home.database)
+    scheduler = BackgroundScheduler(jobstores={"default": jobs}, timezone=LOCAL)
+    scheduler.start(paused=True)
+    try:
+        job = scheduler.add_job(print, "cron", id="th", hour=22)
+        with sqlite3.connect(home.path / "kiemcong.sqlite") as database:
+            database.execute("DROP TABLE kiemcong_jobs")
+        jobs.update_job(job)
+        soon = jobs.get_next_run_time()
+        assert soon is not None
+        assert timedelta() < soon - datetime.now(UTC) < timedelta(minutes=1)
+    finally:
+        scheduler.shutdown()
+
+
+def test_a_second_service_is_told_that_there_is_one(home: Home, screen: Screen) -> None:
+    with locked(home.path / "service"), pytest.raises(InputError, match="Đã có một dịch vụ kiemcong serve đang chạy"):
+        serve(home, screen)
+
+
+def test_whether_a_folder_is_held_is_seen_without_taking_it(tmp_path: Path) -> None:
+    assert is_held(tmp_path) is None
+    with locked(tmp_path):
+        assert is_held(tmp_path) is True
+    assert is_held(tmp_path) is False
+    with locked(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "eta"),
+    [(True, "đang chạy: 2/4", True), (False, "bị ngắt, lần chạy sau làm tiếp: 2/4", False), (None, "bị ngắt: 2", True)],
+)
+def test_a_run_says_whether_it_is_at_work(held: bool | None, said: str, eta: bool) -> None:
+    states = Counter({SchoolState.JUDGED: 2, SchoolState.PENDING: 2})
+    text = going(samples.run("a"), UnderWay(states, 600.0, held), datetime(2026, 11, 1, 16, tzinfo=UTC))
+    assert said in text
+    # Ten minutes for two: ten more for the other two.
+    assert ("01/11/2026 23:10" in text) is eta
+
+
+def test_hours_in_which_the_machine_was_off_are_no_work(home: Home) -> None:
+    run = samples.run("a")
+    with open_store(home.database) as store:
+        store.start_run(run, ["01", "02"])
+        for school, minutes in (("01", 5), ("02", 245)):
+            entry = samples.entry(f"v{school}", subject=school)
+            finished = run.started_at + timedelta(minutes=minutes)
+            store.visited(entry.model_copy(update={"finished_at": finished}), "a")
+        assert store.at_work("a", run.started_at + timedelta(minutes=250)) == (5 + 15 + 5) * 60
