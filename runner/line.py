@@ -28,6 +28,7 @@ from runner.publishing import Publisher
 from runner.resuming import Kept, was_cut
 from runner.settling import Settling, Shown, wants_second_look
 from runner.stopping import Stop
+from runner.whose import whose
 from store import RunCounts, SchoolState, Store, StoreError, VisitEntry
 
 log = logging.getLogger(__name__)
@@ -290,7 +291,7 @@ class Line:
         self._progress.add(failed=1)
 
     def _entry(self, visit: Visit) -> VisitEntry:
-        return VisitEntry.of(visit, str(self._audit.commission.home.archive))
+        return VisitEntry.of(visit, str(self._audit.commission.home.archive), whose(visit.subject))
 
 
 def incident_sentence(incident: Incident) -> str:

@@ -22,6 +22,7 @@ from runner.mappings import parse_mapping
 from runner.screen import Screen
 from runner.stopping import listening
 from runner.tables import visit_tables
+from runner.whose import whose
 from store import VisitEntry, open_store
 
 
@@ -57,7 +58,7 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
         for event in crawl.events():
             found = _visit_of(event, archive)
             if found is not None:
-                store.save_visit(VisitEntry.of(found, str(home.archive)))
+                store.save_visit(VisitEntry.of(found, str(home.archive), whose(found.subject)))
             if event.subject == school.code:
                 seen = found
         interrupted = stop.wanted
@@ -71,8 +72,8 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
     if asked.name is None:
         screen.show("Không có --name nên không xét được cổng này có phải của trường hay không.")
     else:
-        whose = {True: "có nêu", False: "không nêu", None: "chưa đọc được nên chưa biết có nêu"}[portal.is_the_schools]
-        screen.show(f"Trang chủ {whose} tên “{asked.name}”.")
+        named = {True: "có nêu", False: "không nêu", None: "chưa đọc được nên chưa biết có nêu"}[portal.is_the_schools]
+        screen.show(f"Trang chủ {named} tên “{asked.name}”.")
     screen.show(f"Lượt xem {seen.id} được giữ trong {home.archive}.")
     if interrupted:
         return ExitStatus.INTERRUPTED

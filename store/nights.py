@@ -37,10 +37,12 @@ class NightStore(Sessions):
         as_of: date | None = None,
         run: str | None = None,
         visits: Iterable[str] = (),
+        whose: str | None = None,
     ) -> History:
         """Return the past of a school under one rubric and school year.
 
-        Verdicts of `run` and on `visits` are not the past: a run that is gone on with settles as it did at first.
+        Verdicts of `run` and on `visits` are not the past: a run that is gone on with settles as it did at first. Nor
+        are those on visits that looked at another school than `whose`, when that is given: codes are used again.
         """
         query = select(VerdictRow).where(
             VerdictRow.school == school,
@@ -52,6 +54,9 @@ class NightStore(Sessions):
         )
         if run is not None:
             query = query.where(VerdictRow.run.is_(None) | (VerdictRow.run != run))
+        if whose is not None:
+            query = query.outerjoin(VisitRow, VisitRow.id == VerdictRow.visit)
+            query = query.where(VisitRow.whose.is_(None) | (VisitRow.whose == whose))
         with self._reading() as session:
             row = session.scalars(query.order_by(VerdictRow.created.desc(), VerdictRow.id.desc()).limit(1)).first()
             last: Verdict | None = None if row is None else load_verdicts(session, [row])[0]
