@@ -6,7 +6,6 @@ import logging
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError
 from reports.formats import DEFAULT_FORMATS
@@ -18,6 +17,7 @@ from runner.progress import Progressing
 from runner.publishing import Publisher, make_places
 from runner.saved import SavedVisit, find_visits
 from runner.screen import Screen, measured
+from runner.workroom import workroom
 
 log = logging.getLogger(__name__)
 
@@ -49,14 +49,15 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
         say_unheard(screen, judge, (one.school.code for one in saved.visits))
     with ExitStack() as stack:
         # Without --out nothing but the table (and --json) is wanted.
-        out = asked.out or Path(stack.enter_context(TemporaryDirectory(prefix="kiemcong-")))
+        room = stack.enter_context(workroom(home.workrooms))
+        out = asked.out or room / "bao-cao"
         formats = asked.formats if asked.out else ("json",)
         places = make_places(out, asked.json, formats, with_posts=asked.with_posts)
         stack.enter_context(locked(places.out))
         try:
             with (
                 Progressing(screen.err) as progress,
-                Publisher(places, judge, listed=len(saved.visits), remarks=()) as publisher,
+                Publisher(places, judge, listed=len(saved.visits), remarks=(), room=room) as publisher,
             ):
                 progress.begin(len(saved.visits))
                 for position, one in enumerate(saved.visits):

@@ -45,6 +45,11 @@ class Home:
         return folder
 
     @property
+    def workrooms(self) -> Path:
+        """Where processes keep what they need in passing (`runner.workroom`)."""
+        return self.path / "tam"
+
+    @property
     def demo(self) -> Home:
         """A home of its own for the demo, so that made-up schools never stand among real ones."""
         return Home(self.path / "demo", self.log)

@@ -23,6 +23,7 @@ from runner.screen import Screen
 from runner.stopping import listening
 from runner.tables import visit_tables
 from runner.whose import whose
+from runner.workroom import workroom
 from store import VisitEntry, open_store
 
 
@@ -50,9 +51,19 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
     check_contact(office.settings, (school,), mappings)
     commission = Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private)
     screen.say(f"Đang xem {school.portal} cho năm học {judge.school_year} …")
-    with open_store(home.database) as store, FolderArchive(home.archive) as archive, listening() as stop:
+    with (
+        workroom(home.workrooms) as room,
+        open_store(home.database) as store,
+        FolderArchive(home.archive) as archive,
+        listening() as stop,
+    ):
         crawl = Crawl(
-            [make_batch([school])], commission.order, stop=stop, log_file=home.log, silence=commission.silence
+            [make_batch([school])],
+            commission.order,
+            stop=stop,
+            log_file=home.log,
+            silence=commission.silence,
+            room=room,
         )
         seen: Visit | None = None
         for event in crawl.events():
