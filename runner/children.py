@@ -69,9 +69,10 @@ class Crawl:
         program: Sequence[str] = PROGRAM,
         room: Path | None = None,
     ) -> None:
-        """Orders, and what the children need in passing, lie in a folder under `room` (the system's own where there is
-        none). `silence` is how long a child may say nothing, in seconds, before it counts as hung and is ended; `on_stop`
-        is called once when the wish to stop is noticed; `program` is run with the order's file as its last argument."""
+        """`silence` is how long a child may say nothing, in seconds, before it counts as hung and is ended; `on_stop`
+        is called once when the wish to stop is noticed; `program` is run with the order's file as its last argument.
+        Orders, and what the children need in passing, lie in a folder under `room` (else the system's temporary one).
+        """
         self._waiting = deque(batches)
         self._make_order = make_order
         self._stop = stop

@@ -14,6 +14,8 @@ ENVIRONMENT = "KIEMCONG_HOME"
 DATABASE = "KIEMCONG_DATABASE"
 """The address of a PostgreSQL database to be used instead of the SQLite file in the home."""
 DEFAULT = Path("var")
+NIGHT_LOG = "dem-"
+"""How the files begin in which the service keeps what a night showed on its screen."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,23 @@ class Home:
         return Home(self.path / "demo", self.log)
 
 
+class _LogFile(logging.FileHandler):
+    """A log on a disk that may be full: what cannot be written is lost, and nobody's screen is filled for it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Called by logging where a line cannot be written."""
+
+
 def open_home(path: Path, database_url: str = "") -> Home:
     """Return the home at `path`, made where needed, with logging sent to its log file. Raises InputError."""
+    if database_url and "://" not in database_url:
+        # It would be taken for the name of a file, and a new empty store be made wherever the command happens to run.
+        raise InputError(f"{DATABASE} phải là địa chỉ dạng postgresql://người-dùng@máy/tên.")
     folder = path.expanduser().absolute()
     home = Home(folder, folder / "logs" / f"kiemcong-{date.today():%Y%m%d}.log", database_url)
     try:
         home.log.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(home.log, encoding="utf-8")
+        handler = _LogFile(home.log, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Không dùng được thư mục {home.path}: {reason(error)}.") from error
     handler.setFormatter(JsonLines())

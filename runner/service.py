@@ -25,7 +25,7 @@ from apscheduler.triggers.cron import CronTrigger
 from reading.dates import LOCAL
 from records.schedule import Schedule
 from runner.errors import ExitStatus
-from runner.home import DATABASE, Home
+from runner.home import DATABASE, NIGHT_LOG, Home
 from runner.lock import locked
 from runner.mishaps import Mishaps
 from runner.schedules import is_due
@@ -86,7 +86,7 @@ class Nights:
         program = [sys.executable, "-P", "-X", "utf8", "-m", "runner.cli"]
         command = [*program, "schedule", "run-now", list_id, "--in-window", "--home", str(self._home.path)]
         environment = {**os.environ, "KIEMCONG_HOME": str(self._home.path), DATABASE: self._home.database_url}
-        output = self._home.log.with_name(f"dem-{list_id}.log")
+        output = self._home.log.with_name(f"{NIGHT_LOG}{list_id}.log")
         too_long = output.exists() and output.stat().st_size > _TOLD
         with output.open("wb" if too_long else "ab") as told, self._lock:
             if self._closed:

@@ -178,3 +178,20 @@ def test_hours_in_which_the_machine_was_off_are_no_work(home: Home) -> None:
             finished = run.started_at + timedelta(minutes=minutes)
             store.visited(entry.model_copy(update={"finished_at": finished}), "a")
         assert store.at_work("a", run.started_at + timedelta(minutes=250)) == (5 + 15 + 5) * 60
+
+
+def test_a_database_that_is_no_address_is_refused(run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It would have been the name of a new, empty SQLite file wherever the command happened to run."""
+    monkeypatch.setenv("KIEMCONG_DATABASE", "kiemcong")
+    status, _, err = run("runs", "--home", "h")
+    assert (status, "postgresql://" in err) == (2, True)
+    assert list(tmp_path.glob("kiemcong*")) == []
+
+
+def test_reports_that_cannot_be_written_are_found_out_by_day(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "truong.csv").write_text("code,name,level,url\n01,Trường A,TH,http://a.test/\n", encoding="utf-8")
+    (tmp_path / "tep").write_text("", encoding="utf-8")
+    told = ["--schools", "truong.csv", "--rubric", "tdm-2021-2022", "--home", "h", "--contact", "a@b.test"]
+    status, _, err = run("schedule", "add", "th", *told, "--out", "tep/bc")
+    assert (status, "Không ghi được vào thư mục" in err) == (2, True)
+    assert "một tệp không phải là thư mục" in err
