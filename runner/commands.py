@@ -129,7 +129,8 @@ def carry_out(home: Home, screen: Screen, work: Audit, until: datetime | None = 
         return ExitStatus.INTERRUPTED
     if result.state is RunState.PARTIAL:
         carried = result.counts.carried
-        screen.say(f"Hết giờ đêm nay: {carried} trường giữ kết quả của đêm trước, ghi rõ ngày trong báo cáo.")
+        kept = f"{carried} trường giữ kết quả của đêm trước, ghi rõ ngày" if carried else "trường chưa tới lượt được kể"
+        screen.say(f"Hết giờ đêm nay: {kept} trong báo cáo.")
     return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED
 
 

@@ -28,6 +28,7 @@ from runner.windows import deep_tonight, next_window, window_at
 from store import RunRecord, RunState, Store, open_store
 
 _HALF_A_DAY = timedelta(hours=12)
+_TO_GO_ON = (RunState.RUNNING, RunState.INTERRUPTED)
 
 
 @dataclass(frozen=True)
@@ -140,14 +141,15 @@ def run_now(home: Home, screen: Screen, schedule: str, *, in_window: bool = Fals
 
 
 def is_due(schedule: Schedule, store: Store, now: datetime) -> bool:
-    """Tell whether tonight's run of a schedule should be under way and is not finished."""
+    """Tell whether tonight's run of a schedule should be under way and is not finished; one that could measure nothing
+    at all (the office's own line was down) is no night's work either."""
     window = window_at(schedule, now)
     if window is None:
         return False
     run = newest_run(schedule, store)
     if run is None or run.started_at < window.start:
         return True
-    return run.state in (RunState.RUNNING, RunState.INTERRUPTED)
+    return run.state in _TO_GO_ON or (run.state is RunState.FINISHED and not store.measured_any(run.id))
 
 
 def newest_run(schedule: Schedule, store: Store) -> RunRecord | None:

@@ -44,8 +44,11 @@ GRACE = 90.0
 """Seconds a night may take to close its visits when the service is stopped."""
 _TOLD = 5 * 1024 * 1024
 """What nights tell on their screen is begun anew after so many bytes."""
-_ENDED = (ExitStatus.OK, ExitStatus.NOTHING_MEASURED)
-"""What a night ends with that needs no other try."""
+BLIND_TRIES = 3
+"""So often in half a day a night that could measure nothing is tried: its line may come back, dead portals will not."""
+_BLIND_PATIENCE = 6
+"""So many times longer than after a fault of its own such a night waits."""
+_HALF_A_DAY = 12 * 3600.0
 _TAKEN = "Đã có một dịch vụ kiemcong serve đang chạy với thư mục {home}; chỉ cần một."
 _GROUP = 0 if hasattr(os, "setpgid") else None
 
@@ -58,7 +61,8 @@ class Nights:
         self._screen = screen
         self._retry = retry
         self._mishaps = Mishaps(home)
-        self._broken: dict[str, float] = {}
+        self._again_at: dict[str, float] = {}
+        self._blind: dict[str, list[float]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -66,21 +70,32 @@ class Nights:
     def run(self, list_id: str) -> None:
         """Run one list's night and wait for its end."""
         with self._lock:
-            # Begun now; where it does not come to its end, it counts as broken from then on.
-            self._broken.pop(list_id, None)
+            self._again_at.pop(list_id, None)
         status = -1
         try:
             status = self._run(list_id)
         finally:
-            if status not in _ENDED and not self._closed:
+            wait = self._wait_after(list_id, status)
+            if wait is not None and not self._closed:
                 with self._lock:
-                    self._broken[list_id] = time.monotonic()
+                    self._again_at[list_id] = time.monotonic() + wait
 
     def broken(self) -> frozenset[str]:
         """The lists whose night broke off long enough ago to be begun again."""
         with self._lock:
-            latest = time.monotonic() - self._retry
-            return frozenset(one for one, at in self._broken.items() if at <= latest)
+            now = time.monotonic()
+            return frozenset(one for one, at in self._again_at.items() if at <= now)
+
+    def _wait_after(self, list_id: str, status: int) -> float | None:
+        """How long to wait with another try of a night that ended so; None where none is wanted."""
+        if status == ExitStatus.OK:
+            return None
+        if status != ExitStatus.NOTHING_MEASURED:
+            return self._retry
+        now = time.monotonic()
+        tries = [at for at in self._blind.get(list_id, []) if now - at < _HALF_A_DAY]
+        self._blind[list_id] = [*tries, now]
+        return self._retry * _BLIND_PATIENCE if len(tries) + 1 < BLIND_TRIES else None
 
     def _run(self, list_id: str) -> int:
         program = [sys.executable, "-P", "-X", "utf8", "-m", "runner.cli"]
@@ -107,10 +122,14 @@ class Nights:
         with self._lock:
             self._running.pop(list_id, None)
         log.info("night of %s ended with status %d", list_id, status)
-        if status in _ENDED:
+        if status == ExitStatus.OK:
             self._mishaps.forget(list_id)
         elif not self._closed:
-            what = last_line(output, before) or f"tiến trình bị dừng đột ngột (mã {status})"
+            what = last_line(output, before) or f"tiến trình bị dừng đột ngột (mã {status})."
+            if status == ExitStatus.NOTHING_MEASURED:
+                what = "không đo được trường nào (thường là mất mạng)."
+            elif status < 0:
+                what = f"tiến trình bị dừng đột ngột (tín hiệu {-status})."
             self._mishaps.note(list_id, what)
             self._screen.say(f"Đêm của lịch “{list_id}” chưa xong: {what} Trong giờ của lịch sẽ tự làm tiếp.")
         return status

@@ -133,6 +133,17 @@ class NightStore(Sessions):
         gaps = (later - earlier for earlier, later in itertools.pairwise(moments))
         return sum((min(max(gap, timedelta()), _LONGEST_GAP) for gap in gaps), timedelta()).total_seconds()
 
+    def measured_any(self, run: str) -> bool:
+        """Tell whether a run has measured a school at all (its home page was read)."""
+        query = (
+            select(VisitRow.id)
+            .join(RunSchoolRow, (RunSchoolRow.visit == VisitRow.id) | (RunSchoolRow.second_visit == VisitRow.id))
+            .where(RunSchoolRow.run == run, VisitRow.measured.is_not(False))
+            .limit(1)
+        )
+        with self._reading() as session:
+            return session.scalars(query).first() is not None
+
     def save_schedule(self, schedule: Schedule) -> None:
         """Save a schedule; the same id again replaces it."""
         with self._writing() as session:

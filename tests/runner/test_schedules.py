@@ -146,6 +146,7 @@ def test_a_night_is_due_until_it_is_finished(store: Store) -> None:
     assert is_due(NIGHTLY, store, now)
     store.finish_run("b", RunState.INTERRUPTED)
     assert is_due(NIGHTLY, store, now)
+    store.visited(samples.entry(), "b")
     store.finish_run("b", RunState.FINISHED)
     assert not is_due(NIGHTLY, store, now)
 

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from reading.dates import LOCAL
 from records.schedule import Schedule
-from runner.errors import InputError
+from runner.errors import ExitStatus, InputError
 from runner.home import Home
 from runner.lock import is_held, locked
 from runner.mishaps import Mishaps
@@ -60,9 +60,10 @@ def schedule_around_now(folder: Path, **changes: Any) -> Schedule:
     return made.model_copy(update=changes)
 
 
-def finished_tonight(store: Store, schedule: Schedule) -> None:
+def finished_tonight(store: Store, schedule: Schedule, *, measured: bool = True) -> None:
     run = samples.run("r", school_list=schedule.schools, out=f"{schedule.out}/audit.json", started_at=datetime.now(UTC))
-    store.start_run(run, [])
+    store.start_run(run, ["01"])
+    store.visited(samples.entry().model_copy(update={"measured": measured}), "r")
     store.finish_run("r", RunState.FINISHED)
 
 
@@ -101,6 +102,27 @@ def test_a_night_is_left_alone_for_a_while_before_it_is_begun_again(home: Home, 
     nights = Nights(home, screen, retry=3600.0)
     nights.run("th")
     assert nights.broken() == frozenset()
+
+
+def test_a_night_that_measured_nothing_is_tried_again_and_not_for_ever(
+    home: Home, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The office's line was down at ten: the night is not over."""
+    schedule = schedule_around_now(tmp_path)
+    with open_store(home.database) as store:
+        finished_tonight(store, schedule, measured=False)
+        assert is_due(schedule, store, datetime.now(UTC))
+        finished_tonight(store, schedule)
+        assert not is_due(schedule, store, datetime.now(UTC))
+    nights = Nights(home, screen, retry=0.0)
+    monkeypatch.setattr(nights, "_run", lambda list_id: int(ExitStatus.NOTHING_MEASURED))
+    for again in (True, True, False):
+        nights.run("th")
+        assert (nights.broken() == {"th"}) is again
+    patient = Nights(home, screen, retry=10.0)
+    monkeypatch.setattr(patient, "_run", lambda list_id: int(ExitStatus.NOTHING_MEASURED))
+    patient.run("th")
+    assert patient.broken() == frozenset()
 
 
 def test_two_schedules_of_one_list_have_a_night_each(home: Home, tmp_path: Path) -> None:
