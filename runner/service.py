@@ -24,7 +24,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from reading.dates import LOCAL
 from records.schedule import Schedule
-from runner.errors import ExitStatus
+from runner.errors import ExitStatus, InputError
 from runner.home import DATABASE, NIGHT_LOG, Home
 from runner.lock import locked
 from runner.mishaps import Mishaps
@@ -32,7 +32,7 @@ from runner.schedules import is_due
 from runner.screen import Screen
 from runner.stopping import listening
 from runner.windows import window_of_night
-from store import Store, StoreError, open_job_store, open_store
+from store import Store, StoreError, alone, open_job_store, open_store
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,10 @@ _BLIND_PATIENCE = 6
 """So many times longer than after a fault of its own such a night waits."""
 _HALF_A_DAY = 12 * 3600.0
 _TAKEN = "Đã có một dịch vụ kiemcong serve đang chạy với thư mục {home}; chỉ cần một."
+_TAKEN_ELSEWHERE = (
+    "Một dịch vụ kiemcong serve khác (có thể ở máy khác) đang chạy với cơ sở dữ liệu này (KIEMCONG_DATABASE); "
+    "chỉ cần một."
+)
 _GROUP = 0 if hasattr(os, "setpgid") else None
 
 
@@ -174,8 +178,11 @@ def serve(home: Home, screen: Screen) -> ExitStatus:
     with (
         locked(home.path / "service", _TAKEN.format(home=home.path)),
         open_store(home.database) as store,
+        alone(home.database) as only,
         listening() as stop,
     ):
+        if not only:
+            raise InputError(_TAKEN_ELSEWHERE)
         scheduler = BackgroundScheduler(
             jobstores={"default": open_job_store(home.database)},
             job_defaults={"coalesce": True, "max_instances": 1},

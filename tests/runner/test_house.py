@@ -22,10 +22,11 @@ from records.findings import Answer, Finding, Outcome
 from records.history import Sighting, SightKind
 from records.school import School
 from reports.typography import format_moment
+from runner import schedules
 from runner.backups import backup, restore
-from runner.errors import InputError
+from runner.errors import InputError, RunError
 from runner.home import Home
-from runner.retention import clean
+from runner.retention import clean, keep_house
 from runner.support import bundle, without_personal_data
 from runner.tables import UnderWay, going
 from store import RunState, SchoolState, Store, VisitEntry, copy_store, open_store
@@ -144,6 +145,27 @@ def test_a_verdict_with_an_as_of_date_stays(home: Home, store: Store) -> None:
     assert store.load_verdict("chot") is not None
     assert store.load_verdict(f"d-{old}") is None
     assert old in kept(home)[0]
+
+
+def test_a_disk_that_is_short_of_room_is_cleaned_before_the_night(
+    home: Home, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The weekly cleaning comes after a night that went well: where the disk stops every night it would never come."""
+    night(home, store, 120, {"/1": "một"})
+    newest = night(home, store, 1, {"/4": "bốn"})
+    (home.path / "don-dep.txt").write_text(f"{ago(2).date().isoformat()}\n", encoding="utf-8")
+    keep_house(home, null_screen(), NOW)
+    assert len(kept(home)[0]) == 2
+    store.save_schedule(NIGHTLY)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise RunError("Ổ đĩa sắp đầy")
+
+    monkeypatch.setattr(schedules, "run_night", stopped)
+    monkeypatch.setattr(schedules, "is_short_of_room", lambda folder: True)
+    with pytest.raises(RunError):
+        schedules.run_now(home, null_screen(), NIGHTLY.id)
+    assert kept(home)[0] == {newest}
 
 
 def test_a_page_seen_again_after_weeks_is_kept_again(home: Home, store: Store) -> None:

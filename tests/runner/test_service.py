@@ -23,8 +23,9 @@ from runner.schedules import is_due, show
 from runner.screen import Screen
 from runner.service import Nights, arrange, serve
 from runner.tables import UnderWay, going
-from store import RunState, SchoolState, Store, open_job_store, open_store
+from store import RunState, SchoolState, Store, alone, open_job_store, open_store
 from tests.store import samples
+from tests.store.conftest import address, postgres_url  # noqa: F401 - fixtures
 
 
 @pytest.fixture
@@ -168,6 +169,40 @@ def test_a_job_store_whose_database_is_gone_does_not_kill_the_scheduler(home: Ho
 def test_a_second_service_is_told_that_there_is_one(home: Home, screen: Screen) -> None:
     with locked(home.path / "service"), pytest.raises(InputError, match="Đã có một dịch vụ kiemcong serve đang chạy"):
         serve(home, screen)
+
+
+def test_one_service_a_database_wherever_it_runs(
+    home: Home,
+    screen: Screen,
+    address: str | Path,  # noqa: F811 - the fixture above
+) -> None:
+    """Two machines have a home each and may share a PostgreSQL."""
+    open_store(address).close()
+    with alone(address) as first:
+        assert first
+        with alone(address) as second:
+            # A file is one machine's: there the home's own lock stands.
+            assert second is isinstance(address, Path)
+        if not isinstance(address, Path):
+            with pytest.raises(InputError, match="có thể ở máy khác"):
+                serve(Home(home.path, home.log, address), screen)
+    with alone(address) as again:
+        assert again
+
+
+def test_a_service_whose_connection_was_cut_lets_go(postgres_url: str) -> None:  # noqa: F811 - the fixture above
+    import psycopg
+
+    open_store(postgres_url).close()
+    with alone(postgres_url) as first:
+        assert first
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        with alone(postgres_url) as second:
+            assert second
 
 
 def test_whether_a_folder_is_held_is_seen_without_taking_it(tmp_path: Path) -> None:
