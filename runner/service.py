@@ -24,6 +24,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from reading.dates import LOCAL
 from records.schedule import Schedule
+from runner.disk import is_short_of_room
 from runner.errors import ExitStatus, InputError
 from runner.home import DATABASE, NIGHT_LOG, Home
 from runner.lock import locked
@@ -54,6 +55,7 @@ _TAKEN_ELSEWHERE = (
     "Một dịch vụ kiemcong serve khác (có thể ở máy khác) đang chạy với cơ sở dữ liệu này (KIEMCONG_DATABASE); "
     "chỉ cần một."
 )
+_ERRORS = ("Lỗi:", "Chương trình gặp lỗi")
 _GROUP = 0 if hasattr(os, "setpgid") else None
 
 
@@ -132,6 +134,8 @@ class Nights:
             what = last_line(output, before) or f"tiến trình bị dừng đột ngột (mã {status})."
             if status == ExitStatus.NOTHING_MEASURED:
                 what = "không đo được trường nào (thường là mất mạng)."
+            elif is_short_of_room(self._home.path):
+                what = "ổ đĩa đã đầy hoặc sắp đầy; hãy dọn ổ đĩa."
             elif status < 0:
                 what = f"tiến trình bị dừng đột ngột (tín hiệu {-status})."
             self._mishaps.note(list_id, what)
@@ -156,11 +160,13 @@ class Nights:
 
 
 def last_line(path: Path, start: int) -> str:
-    """What a night told last, from the byte `start` on; empty when it told nothing."""
+    """What a night told last, from the byte `start` on, its error rather than what came after; empty when it told
+    nothing."""
     with contextlib.suppress(OSError), path.open("rb") as stream:
         stream.seek(max(start, path.stat().st_size - 4096))
         lines = stream.read().decode("utf-8", "replace").split("\n")
-        return next((line.strip()[:500] for line in reversed(lines) if line.strip()), "")
+        told = [line.strip()[:500] for line in lines if line.strip()]
+        return next((line for line in reversed(told) if line.startswith(_ERRORS)), told[-1] if told else "")
     return ""
 
 

@@ -21,7 +21,7 @@ from runner.lock import is_held, locked
 from runner.mishaps import Mishaps
 from runner.schedules import is_due, show
 from runner.screen import Screen
-from runner.service import Nights, arrange, serve
+from runner.service import Nights, arrange, last_line, serve
 from runner.tables import UnderWay, going
 from store import RunState, SchoolState, Store, alone, open_job_store, open_store
 from tests.store import samples
@@ -95,6 +95,19 @@ def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, 
     assert nights.broken() == frozenset()
     assert Mishaps(home).of("th") is None
     assert "đã chạy xong: không chạy lại" in (home.log.with_name("dem-th.log")).read_text(encoding="utf-8")
+
+
+def test_of_what_a_night_told_its_error_is_kept(tmp_path: Path) -> None:
+    told = tmp_path / "dem-th.log"
+    told.write_text("Lỗi: của đêm trước.\n", encoding="utf-8")
+    start = told.stat().st_size
+    assert last_line(told, start) == ""
+    with told.open("a", encoding="utf-8") as stream:
+        stream.write("truong.csv, dòng 2: thiếu.\nLỗi: Ổ đĩa đã đầy.\nException ignored\nOSError: [Errno 28]\n")
+    assert last_line(told, start) == "Lỗi: Ổ đĩa đã đầy."
+    with told.open("a", encoding="utf-8") as stream:
+        stream.write("/ds/truong.csv: không tìm thấy.\n")
+    assert last_line(told, told.stat().st_size - 40).endswith("không tìm thấy.")
 
 
 def test_a_night_is_left_alone_for_a_while_before_it_is_begun_again(home: Home, screen: Screen, tmp_path: Path) -> None:

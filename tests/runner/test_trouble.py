@@ -171,7 +171,7 @@ def test_a_disk_that_is_really_full(desk: Desk, tmp_path: Path) -> None:
     disk.mkdir()
     resolve = [part for one in desk.schedule.resolve for part in ("--resolve", one)]
     command = [
-        *("audit", "--schools", desk.schedule.schools, "--rubric", "tdm-2021-2022", "--format", "json"),
+        *("audit", "--schools", desk.schedule.schools, "--rubric", "tdm-2021-2022", "--format", "html,json,xlsx,csv"),
         *("--school-year", "2021-2022", "--out", str(disk / "bc"), "--home", str(disk / "h"), "--allow-private"),
         *("--contact", "cntt@phuong.test", "--children", "1", *resolve),
     ]
