@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -32,7 +32,7 @@ from runner.mishaps import Mishaps
 from runner.schedules import is_due
 from runner.screen import Screen
 from runner.stopping import listening
-from runner.windows import window_of_night
+from runner.windows import window_at, window_of_night
 from store import Store, StoreError, alone, open_job_store, open_store
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,8 @@ LOOK_SECONDS = 20.0
 """So often the service looks for schedules that were added or removed."""
 RETRY_SECONDS = 300.0
 """So long after it broke off a night is begun again: a full disk, a locked database or a lost list may be mended."""
+LATE = timedelta(minutes=2)
+"""So long after its start (and jitter) a night counts as missed."""
 GRACE = 90.0
 """Seconds a night may take to close its visits when the service is stopped."""
 _TOLD = 5 * 1024 * 1024
@@ -67,6 +69,7 @@ class Nights:
         self._screen = screen
         self._retry = retry
         self._mishaps = Mishaps(home)
+        self._busy: set[str] = set()
         self._again_at: dict[str, float] = {}
         self._blind: dict[str, list[float]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -77,23 +80,25 @@ class Nights:
         """Run one list's night and wait for its end."""
         with self._lock:
             self._again_at.pop(list_id, None)
+            self._busy.add(list_id)
         status = -1
         try:
             status = self._run(list_id)
         finally:
             wait = self._wait_after(list_id, status)
-            if wait is not None and not self._closed:
-                with self._lock:
+            with self._lock:
+                if wait is not None and not self._closed:
                     self._again_at[list_id] = time.monotonic() + wait
+                self._busy.discard(list_id)
 
-    def broken(self) -> frozenset[str]:
-        """The lists whose night broke off long enough ago to be begun again."""
+    def occupied(self) -> frozenset[str]:
+        """The lists whose night is under way, or broke off too lately, or too often, to be begun again."""
         with self._lock:
             now = time.monotonic()
-            return frozenset(one for one, at in self._again_at.items() if at <= now)
+            return frozenset(self._busy | {one for one, at in self._again_at.items() if at > now})
 
     def _wait_after(self, list_id: str, status: int) -> float | None:
-        """How long to wait with another try of a night that ended so; None where none is wanted."""
+        """How long to wait with another try of a night that ended so; None where it came to its end."""
         if status == ExitStatus.OK:
             return None
         if status != ExitStatus.NOTHING_MEASURED:
@@ -101,7 +106,7 @@ class Nights:
         now = time.monotonic()
         tries = [at for at in self._blind.get(list_id, []) if now - at < _HALF_A_DAY]
         self._blind[list_id] = [*tries, now]
-        return self._retry * _BLIND_PATIENCE if len(tries) + 1 < BLIND_TRIES else None
+        return self._retry * _BLIND_PATIENCE if len(tries) + 1 < BLIND_TRIES else _HALF_A_DAY
 
     def _run(self, list_id: str) -> int:
         program = [sys.executable, "-P", "-X", "utf8", "-m", "runner.cli"]
@@ -209,7 +214,7 @@ def serve(home: Home, screen: Screen) -> ExitStatus:
                 # It sleeps by a clock that knows nothing of a machine put to sleep or a clock set right.
                 scheduler.wakeup()
                 try:
-                    arrange(scheduler, store, again=nights.broken())
+                    arrange(scheduler, store, occupied=nights.occupied())
                     blind = False
                 except Exception as error:
                     # Locked for once, or away for a while (the scheduler's own table, too): the nights that are known
@@ -226,11 +231,14 @@ def serve(home: Home, screen: Screen) -> ExitStatus:
     return ExitStatus.OK
 
 
-def arrange(scheduler: BackgroundScheduler, store: Store, *, first: bool = False, again: Collection[str] = ()) -> None:
+def arrange(
+    scheduler: BackgroundScheduler, store: Store, *, first: bool = False, occupied: Collection[str] = ()
+) -> None:
     """Bring the jobs to the schedules: one each, at its window's start.
 
-    On the `first` call a night that should be under way and is not finished is begun at once: the machine may have been
-    off at its start, or gone down in the middle. So are the nights of `again`, which broke off.
+    A night that should be under way, is not finished and is not `occupied` is begun at once, on the `first` call even
+    where its own time may be about to come: the machine may have been off or asleep at its start or have gone down in
+    the middle, the night have broken off, the clock been set right, the schedule been added within its hours.
     """
     schedules = {schedule.id: schedule for schedule in store.schedules()}
     now = datetime.now(UTC)
@@ -252,7 +260,11 @@ def arrange(scheduler: BackgroundScheduler, store: Store, *, first: bool = False
                 replace_existing=True,
                 misfire_grace_time=round((window.end - window.start).total_seconds()),
             )
-        if (first or schedule.id in again) and is_due(schedule, store, now):
+        if schedule.id in occupied or not is_due(schedule, store, now):
+            continue
+        tonight = window_at(schedule, now)
+        own_time = timedelta(minutes=schedule.jitter) + LATE
+        if first or (tonight is not None and now >= tonight.start + own_time):
             scheduler.modify_job(schedule.id, next_run_time=now)
 
 

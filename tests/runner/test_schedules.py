@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from reading.dates import LOCAL
@@ -98,6 +99,7 @@ def scheduler(address: str | Path, store: Store) -> Iterator[BackgroundScheduler
     made.shutdown()
 
 
+@time_machine.travel(local("2026-11-01T12:00"), tick=False)
 def test_jobs_follow_the_schedules(store: Store, scheduler: BackgroundScheduler) -> None:
     other = NIGHTLY.model_copy(update={"id": "thcs", "start": "23:30", "jitter": 0})
     store.save_schedule(NIGHTLY)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from apscheduler.schedulers.background import BackgroundScheduler
 from rich.console import Console
 
@@ -75,7 +76,7 @@ def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, 
         nights = Nights(home, screen, retry=0.0)
         # The list is not there: the night cannot begin.
         nights.run("th")
-        assert nights.broken() == {"th"}
+        assert nights.occupied() == frozenset()
         assert "Đêm của lịch “th” chưa xong" in told(screen)
         assert "không tìm thấy tệp danh sách trường" in told(screen)
         show(home, screen)
@@ -83,16 +84,16 @@ def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, 
         scheduler = BackgroundScheduler(jobstores={"default": open_job_store(home.database)}, timezone=LOCAL)
         scheduler.start(paused=True)
         try:
-            arrange(scheduler, store)
+            arrange(scheduler, store, occupied={"th"})
             assert scheduler.get_job("th").next_run_time > datetime.now(UTC)
-            arrange(scheduler, store, again=nights.broken())
+            arrange(scheduler, store, occupied=nights.occupied())
             assert scheduler.get_job("th").next_run_time <= datetime.now(UTC)
         finally:
             scheduler.shutdown()
         # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
         finished_tonight(store, schedule)
         nights.run("th")
-    assert nights.broken() == frozenset()
+    assert nights.occupied() == frozenset()
     assert Mishaps(home).of("th") is None
     assert "đã chạy xong: không chạy lại" in (home.log.with_name("dem-th.log")).read_text(encoding="utf-8")
 
@@ -115,7 +116,27 @@ def test_a_night_is_left_alone_for_a_while_before_it_is_begun_again(home: Home, 
         store.save_schedule(schedule_around_now(tmp_path))
     nights = Nights(home, screen, retry=3600.0)
     nights.run("th")
-    assert nights.broken() == frozenset()
+    assert nights.occupied() == {"th"}
+
+
+@pytest.mark.parametrize(("minutes", "begun"), [(1, False), (11, False), (13, True), (300, True), (421, False)])
+def test_a_night_that_was_missed_is_begun_late(home: Home, tmp_path: Path, minutes: int, begun: bool) -> None:
+    """The machine slept at ten, or its clock was set right, or the schedule was added at eleven: its own time (with
+    ten minutes of jitter) is past."""
+    schedule = schedule_around_now(tmp_path, start="22:00", end="05:00", jitter=10)
+    evening = datetime(2026, 11, 1, 22, tzinfo=LOCAL)
+    with open_store(home.database) as store, time_machine.travel(evening + timedelta(minutes=minutes), tick=False):
+        store.save_schedule(schedule)
+        scheduler = BackgroundScheduler(jobstores={"default": open_job_store(home.database)}, timezone=LOCAL)
+        scheduler.start(paused=True)
+        try:
+            # Under way, nothing is begun beside it.
+            arrange(scheduler, store, occupied={"th"})
+            assert scheduler.get_job("th").next_run_time > datetime.now(UTC)
+            arrange(scheduler, store)
+            assert (scheduler.get_job("th").next_run_time <= datetime.now(UTC)) is begun
+        finally:
+            scheduler.shutdown()
 
 
 def test_a_night_that_measured_nothing_is_tried_again_and_not_for_ever(
@@ -132,11 +153,11 @@ def test_a_night_that_measured_nothing_is_tried_again_and_not_for_ever(
     monkeypatch.setattr(nights, "_run", lambda list_id: int(ExitStatus.NOTHING_MEASURED))
     for again in (True, True, False):
         nights.run("th")
-        assert (nights.broken() == {"th"}) is again
+        assert ("th" not in nights.occupied()) is again
     patient = Nights(home, screen, retry=10.0)
     monkeypatch.setattr(patient, "_run", lambda list_id: int(ExitStatus.NOTHING_MEASURED))
     patient.run("th")
-    assert patient.broken() == frozenset()
+    assert patient.occupied() == {"th"}
 
 
 def test_two_schedules_of_one_list_have_a_night_each(home: Home, tmp_path: Path) -> None:
