@@ -69,9 +69,11 @@ class DocumentOpener:
     """Opens the files that the visits of one batch ask for. Files from elsewhere that many schools link to are fetched
     once; the same bytes are parsed once (`FileReader.known`). `ocr_seconds` bounds what is spent on reading scans."""
 
-    def __init__(self, reader: FileReader, ocr_seconds: float = 0.0) -> None:
+    def __init__(self, reader: FileReader, ocr_seconds: float = 0.0, folder: Path | None = None) -> None:
+        """Files lie in `folder` while they are read, or in the system's temporary one."""
         self._reader = reader
         self._ocr_seconds = ocr_seconds
+        self._folder = folder
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._shared: dict[str, tuple[Fetched, FileRead]] = {}
 
@@ -174,7 +176,7 @@ class DocumentOpener:
         return opens or None, media_type, problem
 
     async def _read(self, fetched: Fetched, ocr: bool) -> FileRead:
-        with tempfile.NamedTemporaryFile(prefix="kiemcong-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(prefix="kiemcong-", delete=False, dir=self._folder) as file:
             file.write(fetched.body)
             path = Path(file.name)
         request = FileRequest(

@@ -71,7 +71,8 @@ class BatchOrder(Record):
     `bases` names the last visit of each school in that archive, by code: what it knows is verified and carried on.
     Schools without one are visited cold, and so are those in `deep` (codes).
     `ends_with_starter`: the end of standard input ends the process. `run` is the id that log lines carry, `paces` a
-    folder in which all processes of the machine keep one pace toward hosts and platforms.
+    folder in which all processes of the machine keep one pace toward hosts and platforms, `temporary` the folder
+    in which files lie while they are read: the starter clears it away, however this process ends.
     """
 
     schools: tuple[School, ...]
@@ -95,6 +96,7 @@ class BatchOrder(Record):
     allow_private: bool = False
     ends_with_starter: bool = False
     paces: Path | None = None
+    temporary: Path | None = None
     run: str = ""
 
 

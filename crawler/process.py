@@ -63,7 +63,7 @@ def run(order: BatchOrder) -> None:
     guard = Guard(order.mappings, order.allow_private)
     browser = Browser(guard, order.user_agent, os.environ.get(ENVIRONMENT, ""))
     reader = FileReader(known=KnownReads(order.reads))
-    opener = DocumentOpener(reader, order.ocr_seconds)
+    opener = DocumentOpener(reader, order.ocr_seconds, order.temporary)
     with FolderArchive(order.archive) as archive, reader:
         process = AsyncCrawlerProcess(scrapy_settings(order, guard))
         crawler = process.create_crawler(SchoolSpider)

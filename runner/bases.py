@@ -7,12 +7,13 @@ from pathlib import Path
 
 from crawler.order import BatchOrder
 from records.school import School
+from runner.whose import whose
 from store import Store
 
 
 def last_visits(store: Store, schools: Sequence[School], archive: Path) -> dict[str, str]:
     """The id of the last visit of each school, by code; schools never visited are left out."""
-    entries = ((school.code, store.newest_visit(school.code)) for school in schools)
+    entries = ((school.code, store.newest_visit(school.code, whose=whose(school))) for school in schools)
     return {code: entry.id for code, entry in entries if entry is not None and entry.archive == str(archive)}
 
 

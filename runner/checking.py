@@ -12,13 +12,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError
 from reading.copies import FEWEST_PORTALS, SharedTexts
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import read_judge, say_other_year, say_unheard
-from runner.errors import ExitStatus, RunError
+from runner.errors import ExitStatus, RunError, reason
 from runner.home import Home
 from runner.lock import locked
 from runner.progress import Progressing
@@ -27,6 +26,7 @@ from runner.saved import SavedVisit, find_visits
 from runner.screen import Screen, measured
 from runner.tables import SchoolNotes, notes_of
 from runner.workers import processes_for, shared
+from runner.workroom import workroom
 from runner.writing import SchoolWriter, Written
 from store import StoreError, open_store
 
@@ -61,14 +61,15 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
         say_unheard(screen, judge, (one.school.code for one in saved.visits))
     with ExitStack() as stack:
         # Without --out nothing but the table (and --json) is wanted.
-        out = asked.out or Path(stack.enter_context(TemporaryDirectory(prefix="kiemcong-")))
+        room = stack.enter_context(workroom(home.workrooms))
+        out = asked.out or room / "bao-cao"
         formats = asked.formats if asked.out else ("json",)
         places = make_places(out, asked.json, formats, with_posts=asked.with_posts)
         stack.enter_context(locked(places.out))
         try:
             with (
                 Progressing(screen.err) as progress,
-                Publisher(places, judge, listed=len(saved.visits), remarks=()) as publisher,
+                Publisher(places, judge, listed=len(saved.visits), remarks=(), room=room) as publisher,
             ):
                 progress.begin(len(saved.visits))
                 make = partial(SchoolWriter.of_order, judge, places.formats, publisher.order)
@@ -88,7 +89,7 @@ def check(home: Home, screen: Screen, asked: CheckAsked) -> ExitStatus:
                 "Một tiến trình chấm bị hệ thống dừng giữa chừng (thường vì hết bộ nhớ); hãy chạy lại."
             ) from error
         except OSError as error:
-            raise RunError(f"Không ghi được báo cáo vào {places.out}: {error.strerror or error}.") from error
+            raise RunError(f"Không ghi được báo cáo vào {places.out}: {reason(error)}.") from error
         named = places.named if asked.out else {}
         if asked.json is not None:
             named["Dữ liệu"] = places.json

@@ -67,9 +67,12 @@ class Crawl:
         at_once: int = CHILDREN,
         on_stop: Callable[[], None] = lambda: None,
         program: Sequence[str] = PROGRAM,
+        room: Path | None = None,
     ) -> None:
         """`silence` is how long a child may say nothing, in seconds, before it counts as hung and is ended; `on_stop`
-        is called once when the wish to stop is noticed; `program` is run with the order's file as its last argument."""
+        is called once when the wish to stop is noticed; `program` is run with the order's file as its last argument.
+        Orders, and what the children need in passing, lie in a folder under `room` (else the system's temporary one).
+        """
         self._waiting = deque(batches)
         self._make_order = make_order
         self._stop = stop
@@ -78,6 +81,7 @@ class Crawl:
         self._at_once = at_once
         self._on_stop = on_stop
         self._program = program
+        self._room = room
         self._stopping = False
         self._running: list[_Child] = []
         self._crashes: Counter[str] = Counter()
@@ -88,7 +92,10 @@ class Crawl:
 
         Schools that were not reached by then get no event. Whatever ends the iteration ends the children, too.
         """
-        with tempfile.TemporaryDirectory(prefix="kiemcong-") as folder, self._log_file.open("ab") as errors:
+        with (
+            tempfile.TemporaryDirectory(prefix="kiemcong-", dir=self._room) as folder,
+            self._log_file.open("ab") as errors,
+        ):
             try:
                 while self._go_on(Path(folder), errors):
                     try:
@@ -132,7 +139,8 @@ class Crawl:
 
     def _start(self, batch: Batch, folder: Path, errors: IO[bytes]) -> None:
         order = Path(tempfile.mkstemp(suffix=".json", dir=folder)[1])
-        order.write_bytes(self._make_order(batch.schools).model_dump_json().encode())
+        made = self._make_order(batch.schools).model_copy(update={"temporary": folder})
+        order.write_bytes(made.model_dump_json().encode())
         command = [*self._program, str(order)]
         # Nothing is ever written to its standard input, whose end tells it that this process is gone.
         # A group of its own: Ctrl-C in the terminal reaches the runner only, which then asks its children.

@@ -15,9 +15,9 @@ from runner.asking import check_contact, choose, read_judge, read_list, read_off
 from runner.batches import CHILDREN
 from runner.commission import Audit, Commission, with_selection
 from runner.demo import start_district
-from runner.errors import ExitStatus, InputError, RunError
+from runner.errors import ExitStatus, InputError, RunError, reason
 from runner.home import Home
-from runner.lock import locked
+from runner.lock import is_held, locked
 from runner.mappings import parse_mapping
 from runner.pipeline import run_audit
 from runner.planning import make_night_plans
@@ -25,7 +25,7 @@ from runner.progress import Progressing
 from runner.publishing import make_places
 from runner.screen import Screen, measured
 from runner.stopping import listening
-from runner.tables import plan_notes, plan_table, runs_table
+from runner.tables import UnderWay, plan_notes, plan_table, runs_table
 from store import RunState, open_store
 
 DEMO_YEAR = "2021-2022"
@@ -120,7 +120,7 @@ def carry_out(home: Home, screen: Screen, work: Audit, until: datetime | None = 
             with Progressing(screen.err) as progress:
                 result = run_audit(work, store, progress, stop)
         except OSError as error:
-            raise RunError(f"Không ghi được báo cáo vào {work.places.out}: {error.strerror or error}.") from error
+            raise RunError(f"Không ghi được báo cáo vào {work.places.out}: {reason(error)}.") from error
     if result.gone_on:
         screen.say("Đã làm tiếp lần chạy dở trước đó.")
     screen.show_audit(result.office, progress.notes, work.places.named)
@@ -129,17 +129,22 @@ def carry_out(home: Home, screen: Screen, work: Audit, until: datetime | None = 
         return ExitStatus.INTERRUPTED
     if result.state is RunState.PARTIAL:
         carried = result.counts.carried
-        screen.say(f"Hết giờ đêm nay: {carried} trường giữ kết quả của đêm trước, ghi rõ ngày trong báo cáo.")
+        kept = f"{carried} trường giữ kết quả của đêm trước, ghi rõ ngày" if carried else "trường chưa tới lượt được kể"
+        screen.say(f"Hết giờ đêm nay: {kept} trong báo cáo.")
     return ExitStatus.OK if measured(result.office) else ExitStatus.NOTHING_MEASURED
 
 
 def runs(home: Home, screen: Screen, limit: int) -> ExitStatus:
     """List the newest runs of the home."""
     with open_store(home.database) as store:
-        found = store.list_runs(limit)
-        going = {run.id: store.progress(run.id) for run in found if run.state is RunState.RUNNING}
+        found, now = store.list_runs(limit), datetime.now(UTC)
+        going = {
+            run.id: UnderWay(store.progress(run.id), store.at_work(run.id, now), is_held(Path(run.out).parent))
+            for run in found
+            if run.state is RunState.RUNNING
+        }
     if found:
-        screen.out.print(runs_table(found, going, datetime.now(UTC)))
+        screen.out.print(runs_table(found, going, now))
     else:
         screen.show(f"Chưa có lần chạy nào trong {home.path}.")
     return ExitStatus.OK

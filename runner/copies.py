@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from crawler.archive import FolderArchive
-from runner.errors import ExitStatus, InputError, RunError
+from runner.errors import ExitStatus, InputError, RunError, reason
 from runner.home import Home
 from runner.screen import Screen
 
@@ -28,7 +28,7 @@ def page(home: Home, screen: Screen, mark: str, out: Path | None) -> ExitStatus:
     try:
         target.write_bytes(body)
     except OSError as error:
-        raise RunError(f"Không ghi được {target}: {error.strerror or error}.") from error
+        raise RunError(f"Không ghi được {target}: {reason(error)}.") from error
     screen.show(f"Bản lưu {sha256}: {target}")
     return ExitStatus.OK
 

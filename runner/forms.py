@@ -18,7 +18,7 @@ from reports.form.annex import build_annex, render_annex_docx, render_annex_pdf
 from reports.form.scores import AuditFile, SchoolScores, ScoresHeader, check_rubric, header_of, scores_of
 from reports.formats import FormatError, check_formats
 from runner.asking import read_rubric
-from runner.errors import ExitStatus, InputError, RunError
+from runner.errors import ExitStatus, InputError, RunError, reason
 from runner.home import Home
 from runner.screen import Screen
 from store import Store, open_store
@@ -83,7 +83,7 @@ def fill(home: Home, screen: Screen, asked: FillAsked) -> ExitStatus:
                 return _fill_many(screen, form, source, asked.out)
             return _fill_one(screen, form, source, asked.out)
         except OSError as error:
-            raise RunError(f"Không ghi được {asked.out}: {error.strerror or error}.") from error
+            raise RunError(f"Không ghi được {asked.out}: {reason(error)}.") from error
 
 
 def _fill_one(screen: Screen, form: Form, source: Source, out: Path) -> ExitStatus:
@@ -154,7 +154,7 @@ def annex(home: Home, screen: Screen, code: str, asked: SourceAsked, out: Path) 
         with written_whole(out) as partial:
             partial.write_bytes(body)
     except OSError as error:
-        raise RunError(f"Không ghi được {out}: {error.strerror or error}.") from error
+        raise RunError(f"Không ghi được {out}: {reason(error)}.") from error
     screen.show(f"Phụ lục minh chứng của trường {school.code}: {out}")
     return ExitStatus.OK
 

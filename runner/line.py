@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from runner.publishing import Publisher
 from runner.resuming import Kept, was_cut
 from runner.settling import Settling, Shown, wants_second_look
 from runner.stopping import Stop
+from runner.whose import whose
 from store import RunCounts, SchoolState, Store, StoreError, TextsSeen, VisitEntry
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,9 @@ class Line:
         watcher: Watcher,
         progress: Progress,
         stop: Stop,
+        room: Path,
     ) -> None:
+        """What is needed in passing lies in `room`."""
         self._audit = audit
         self._run = run
         self._store = store
@@ -73,21 +75,18 @@ class Line:
         self._watcher = watcher
         self._progress = progress
         self._stop = stop
+        self._room = room
+        # What files say is known to all processes of the run, and gone with it.
+        self._reads = room / "reads"
         self._settling = Settling(audit.commission.judge, store, run)
         self._places = {school.code: (place, school) for place, school in enumerate(audit.schools)}
         self._waiting: dict[str, Kept] = {}
         """Schools whose visits say less than what stands: shown at the end, when their platforms are known."""
         self._told: set[str] = set()
-        self._reads: Path | None = None
 
     def run(self, kept: dict[str, Kept]) -> None:
         """Take up the visits that are there, pay the others, and look again at schools that did worse than before."""
-        # What files say is known to all processes of the run, and gone with it.
-        with tempfile.TemporaryDirectory(prefix="kiemcong-reads-") as folder:
-            self._reads = Path(folder)
-            self._run_all(kept)
-
-    def _run_all(self, kept: dict[str, Kept]) -> None:
+        self._reads.mkdir(exist_ok=True)
         self._watcher.begin(len(self._audit.schools))
         left = [school for school in self._audit.schools if self._stop.wanted or not self._take_up(school, kept)]
         self._crawl(self._longest_unmeasured_first(left), Route.MAIN)
@@ -126,6 +125,7 @@ class Line:
             at_once=self._audit.children,
             on_stop=self._watcher.stopping,
             program=self._audit.program,
+            room=self._room,
         )
         for event in crawl.events():
             self._hear(event, route)
@@ -294,7 +294,7 @@ class Line:
         self._progress.add(failed=1)
 
     def _entry(self, visit: Visit) -> VisitEntry:
-        return VisitEntry.of(visit, str(self._audit.commission.home.archive))
+        return VisitEntry.of(visit, str(self._audit.commission.home.archive), whose(visit.subject))
 
 
 def incident_sentence(incident: Incident) -> str:

@@ -109,7 +109,8 @@ def schedule_remove(schedule: IdArgument, home: HomeOption = DEFAULT) -> None:
 def schedule_run_now(
     schedule: IdArgument,
     in_window: Annotated[
-        bool, typer.Option("--in-window", metavar=FLAG, help="Chỉ chạy nếu đang trong giờ của lịch.")
+        bool,
+        typer.Option("--in-window", metavar=FLAG, help="Chỉ chạy nếu đang trong giờ của lịch và đêm nay chưa xong."),
     ] = False,
     home: HomeOption = DEFAULT,
 ) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -97,24 +98,35 @@ def run_command(home: Path, work: Callable[[Home, Screen], ExitStatus]) -> None:
     """Carry out one command; whatever goes wrong becomes a Vietnamese sentence and an exit status."""
     screen = Screen(out=_console(sys.stdout), err=_console(sys.stderr))
     where: Home | None = None
+    # What cannot be closed once a disk is full is for the log: on the screen stands the sentence.
+    sys.unraisablehook = _unraisable
     try:
         where = open_home(home, os.environ.get(DATABASE, ""))
         status = work(where, screen)
     except InputError as error:
-        screen.err.print(str(error), markup=False, soft_wrap=True)
+        _say(screen, str(error))
         status = ExitStatus.UNUSABLE_INPUT
     except (RunError, StoreError) as error:
         log.exception("the command ended with an error")
-        screen.err.print(f"Lỗi: {error}", markup=False, soft_wrap=True)
+        _say(screen, f"Lỗi: {error}")
         status = ExitStatus.INTERNAL
     except Exception as error:
         log.exception("internal error")
         told = f" Chi tiết: {where.log}" if where is not None else ""
-        screen.err.print(
-            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).{told}", markup=False, soft_wrap=True
-        )
+        _say(screen, f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).{told}")
         status = ExitStatus.INTERNAL
     raise typer.Exit(int(status))
+
+
+def _say(screen: Screen, text: str) -> None:
+    # A night's screen is a file, which may lie on the disk that is full.
+    with suppress(OSError):
+        screen.say(text)
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    error = found.exc_value
+    log.error("%s in %r", found.err_msg or "ignored", found.object, exc_info=error if error is not None else False)
 
 
 def _console(stream: TextIO) -> Console:

@@ -18,6 +18,7 @@ from runner.line import Line, Progress
 from runner.publishing import Publisher
 from runner.resuming import Kept, kept_visits, with_unheard
 from runner.stopping import Stop
+from runner.workroom import workroom
 from store import RunCounts, RunRecord, RunState, Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -61,12 +62,15 @@ def _carry_out(
     state = RunState.FAILED
     try:
         with (
+            workroom(audit.commission.home.workrooms) as room,
             FolderArchive(audit.commission.home.archive) as archive,
-            Publisher(audit.places, audit.commission.judge, listed=audit.listed, remarks=audit.remarks) as publisher,
+            Publisher(
+                audit.places, audit.commission.judge, listed=audit.listed, remarks=audit.remarks, room=room
+            ) as publisher,
         ):
             if gone_on:
                 kept = with_unheard(kept, archive, store, run, {school.code: school for school in audit.schools})
-            Line(audit, run.id, store, archive, publisher, watcher, progress, stop).run(kept)
+            Line(audit, run.id, store, archive, publisher, watcher, progress, stop, room).run(kept)
             progress.office = publisher.office()
             if stop.wanted:
                 raise _Interrupted

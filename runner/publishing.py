@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
 from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow
-from reports.files import OFFICE_PAGE, ReportFiles, ReportOrder, collector_at_rest
+from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, collector_at_rest
 from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
 from reports.json import AUDIT_FILE
 from reports.office import (
@@ -78,8 +78,18 @@ class Publisher:
     memory stays flat. Raises OSError when a report cannot be written.
     """
 
-    def __init__(self, places: Places, judge: Judge, *, listed: int, remarks: tuple[ListRemark, ...]) -> None:
-        """`listed` counts the rows of the school list, unusable ones too; `remarks` are what was said about it."""
+    def __init__(
+        self,
+        places: Places,
+        judge: Judge,
+        *,
+        listed: int,
+        remarks: tuple[ListRemark, ...],
+        room: Path | None = None,
+    ) -> None:
+        """`listed` counts the rows of the school list, unusable ones too; `remarks` are what was said about it. What
+        waits lies in `room`, or in the system's temporary folder."""
+        self._room = room
         self._places = places
         self.judge = judge
         self._listed = listed
@@ -102,7 +112,8 @@ class Publisher:
 
     def __enter__(self) -> Self:
         self._places.out.mkdir(parents=True, exist_ok=True)
-        self._spool = tempfile.TemporaryDirectory(prefix="kiemcong-")
+        _clear_partial(self._places.out)
+        self._spool = tempfile.TemporaryDirectory(prefix="kiemcong-", dir=self._room)
         for files in self._files:
             files.begin()
         return self
@@ -208,6 +219,14 @@ class Publisher:
             generated_at=self._now,
             as_of=judge.as_of,
         )
+
+
+def _clear_partial(out: Path) -> None:
+    """Drop the half files of a command that was killed: whoever publishes holds the folder, so no other is at work."""
+    for folder in (out, out / PAGES):
+        for path in folder.glob(".*.partial"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _place(remark: ListRemark) -> str:

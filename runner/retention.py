@@ -6,6 +6,7 @@ as long as it is.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -35,18 +36,19 @@ class Kept:
     bytes: int
 
 
-def keep_house(home: Home, screen: Screen, now: datetime) -> None:
-    """Clean up if that was not done for a week. Raises StoreError."""
+def keep_house(home: Home, screen: Screen, now: datetime, *, short_of_room: bool = False) -> None:
+    """Clean up if that was not done for a week, or today where the disk is `short_of_room`. Raises StoreError."""
     mark = home.path / _MARK
     try:
         last = date.fromisoformat(mark.read_text(encoding="utf-8").strip())
     except (OSError, ValueError):
         last = date.min
-    if (now.date() - last).days < EVERY_DAYS:
+    if (now.date() - last).days < (1 if short_of_room else EVERY_DAYS):
         return
     with open_store(home.database) as store:
         kept = clean(home, store, now)
-    mark.write_text(f"{now.date().isoformat()}\n", encoding="utf-8")
+    with contextlib.suppress(OSError):
+        mark.write_text(f"{now.date().isoformat()}\n", encoding="utf-8")
     if kept.visits or kept.pages:
         screen.say(f"Đã dọn kho lưu: {kept.visits} lượt xem, {kept.pages} trang cũ.")
 

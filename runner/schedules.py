@@ -10,20 +10,25 @@ from pydantic import ValidationError
 
 from records.schedule import Schedule
 from reports.formats import DEFAULT_FORMATS
+from reports.json import AUDIT_FILE
 from runner.asking import read_judge, read_list, read_office, school_year_of
 from runner.batches import CHILDREN
 from runner.commands import AuditAsked, carry_out, prepare
+from runner.disk import is_short_of_room
 from runner.errors import ExitStatus, InputError
 from runner.home import Home
+from runner.lock import check_writable, is_held
 from runner.mappings import parse_mapping
+from runner.mishaps import Mishaps
 from runner.publishing import make_places
 from runner.retention import keep_house
+from runner.schedule_table import ScheduleState, schedules_table
 from runner.screen import Screen
-from runner.tables import schedules_table
 from runner.windows import deep_tonight, next_window, window_at
-from store import Store, open_store
+from store import RunRecord, RunState, Store, open_store
 
 _HALF_A_DAY = timedelta(hours=12)
+_TO_GO_ON = (RunState.RUNNING, RunState.INTERRUPTED)
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,10 @@ def add(home: Home, screen: Screen, asked: ScheduleAsked) -> ExitStatus:
             if other.out == schedule.out and other.id != schedule.id:
                 raise InputError(f"Lịch “{other.id}” đã ghi báo cáo vào {schedule.out}; hãy chọn thư mục khác.")
         store.save_schedule(schedule)
-    window = next_window(schedule, datetime.now(UTC))
-    screen.show(f"Đã ghi lịch “{schedule.id}”: đêm tới bắt đầu {window.start:%H:%M %d/%m/%Y}, dừng {window.end:%H:%M}.")
+    now = datetime.now(UTC)
+    window = next_window(schedule, now)
+    begins = "đang trong giờ, bắt đầu từ" if window.holds(now) else "đêm tới bắt đầu"
+    screen.show(f"Đã ghi lịch “{schedule.id}”: {begins} {window.start:%H:%M %d/%m/%Y}, dừng {window.end:%H:%M}.")
     screen.say("Lịch chạy khi “kiemcong serve --schedule” đang chạy.")
     return ExitStatus.OK
 
@@ -97,8 +104,9 @@ def remove(home: Home, screen: Screen, schedule: str) -> ExitStatus:
 def show(home: Home, screen: Screen) -> ExitStatus:
     """List the schedules with their next night. Raises StoreError."""
     now = datetime.now(UTC)
+    mishaps = Mishaps(home)
     with open_store(home.database) as store:
-        found = [(one, next_window(one, now), store.newest_run(school_list=one.schools)) for one in store.schedules()]
+        found = [_state_of(one, store, mishaps, now) for one in store.schedules()]
     if found:
         screen.out.print(schedules_table(found))
     else:
@@ -109,19 +117,44 @@ def show(home: Home, screen: Screen) -> ExitStatus:
 def run_now(home: Home, screen: Screen, schedule: str, *, in_window: bool = False) -> ExitStatus:
     """Audit a schedule's list now. Inside its window this is tonight's run, which ends with the window.
 
-    Outside, `in_window` does nothing; otherwise the run has no end of its own. Raises InputError, RunError, StoreError.
+    With `in_window` nothing is done outside, or once tonight's run is finished; otherwise a run outside has no end of
+    its own. Raises InputError, RunError, StoreError.
     """
     now = datetime.now(UTC)
     with open_store(home.database) as store:
         found = find(store, schedule)
+        due = is_due(found, store, now)
     window = window_at(found, now)
     if window is None and in_window:
         screen.say(f"Ngoài giờ của lịch “{found.id}” ({found.start}–{found.end}): không chạy.")
         return ExitStatus.OK
+    if in_window and not due:
+        screen.say(f"Đêm nay lịch “{found.id}” đã chạy xong: không chạy lại.")
+        return ExitStatus.OK
+    if is_short_of_room(home.path):
+        # No night would get far, and none that breaks off comes to the cleaning at its end.
+        keep_house(home, screen, now, short_of_room=True)
     since, until = (window.start, window.end) if window is not None else (now - _HALF_A_DAY, None)
     status = run_night(home, screen, found, since=since, until=until)
     keep_house(home, screen, now)
     return status
+
+
+def is_due(schedule: Schedule, store: Store, now: datetime) -> bool:
+    """Tell whether tonight's run of a schedule should be under way and is not finished; one that could measure nothing
+    at all (the office's own line was down) is no night's work either."""
+    window = window_at(schedule, now)
+    if window is None:
+        return False
+    run = newest_run(schedule, store)
+    if run is None or run.started_at < window.start:
+        return True
+    return run.state in _TO_GO_ON or (run.state is RunState.FINISHED and not store.measured_any(run.id))
+
+
+def newest_run(schedule: Schedule, store: Store) -> RunRecord | None:
+    """The newest run of a schedule: another one may audit the same list under another pack."""
+    return store.newest_run(school_list=schedule.schools, out=str(Path(schedule.out) / AUDIT_FILE))
 
 
 def run_night(
@@ -162,10 +195,25 @@ def find(store: Store, schedule: str) -> Schedule:
     return found
 
 
+def _state_of(schedule: Schedule, store: Store, mishaps: Mishaps, now: datetime) -> ScheduleState:
+    run, mishap = newest_run(schedule, store), mishaps.of(schedule.id)
+    window = window_at(schedule, now)
+    due = is_due(schedule, store, now)
+    if window is None or not due:
+        # Tonight's run is done: what comes next is another night.
+        after = window.end if window is not None else now
+        coming = next_window(schedule, after)
+    else:
+        coming = window
+    held = is_held(Path(schedule.out)) if run is not None and run.state is RunState.RUNNING else None
+    return ScheduleState(schedule, coming, due, run, held, mishap)
+
+
 def _see_that_it_works(home: Home, schedule: Schedule) -> None:
     """Tonight is too late to learn that a file cannot be read."""
     asked = asked_of(schedule, datetime.now(UTC))
     make_places(asked.out, None, asked.formats, with_posts=asked.with_posts)
+    check_writable(asked.out)
     read_judge(home, asked.rubric, asked.school_year, None, asked.overrides)
     for text in asked.resolve:
         parse_mapping(text)

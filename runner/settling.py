@@ -14,6 +14,7 @@ from records.history import History, Incident, Look, NightMark
 from records.school import School
 from runner.batches import platform_of
 from runner.judging import Judge
+from runner.whose import whose
 from store import Store
 
 
@@ -51,6 +52,7 @@ class Settling:
             as_of=judge.as_of,
             run=self._run,
             visits=visits,
+            whose=whose(school),
         )
 
     def look(self, visit: Visit, school: School) -> Shown:

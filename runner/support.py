@@ -19,19 +19,23 @@ from pathlib import Path
 from typing import Any
 
 from checks.version import CODE_VERSION
-from runner.errors import ExitStatus, RunError
-from runner.home import Home
+from reports.files import written_whole
+from runner.errors import ExitStatus, RunError, reason
+from runner.home import NIGHT_LOG, Home
 from runner.screen import Screen
 from store import StoreError, open_store
 
 _STRUCK = "***"
 _LOG_DAYS = 7
 _LONGEST_LOG = 5 * 1024 * 1024
-_CREDENTIALS = re.compile(r"(\w+://)[^\s/@\"']+@")
+# Up to the last "@": a password may hold one.
+_CREDENTIALS = re.compile(r"([\w+]+://)[^\s\"'<>]*@")
 _ADDRESS = re.compile(r"(\bhttps?://[^\s/\"'<>?#]+)[^\s\"'<>]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w.:-])\+?\d(?:[ .]?\d){8,}(?![\w:-])")
 _SECRET = re.compile(r"(?i)\b(password|passwd|mat[ _]?khau|mật khẩu|token|secret|key|contact)(\W{1,4})\S+")
+_TRACED = ("Traceback", "Fatal Python error")
+_WRONG = ("Lỗi", "Chương trình gặp lỗi", "Không ", "Hết giờ", "Đã dừng", *_TRACED)
 _FOLDER = re.compile(r"(?:/home|/Users|C:\\\\?Users)[/\\][^/\\\s\"']+")
 
 
@@ -39,7 +43,7 @@ def bundle(home: Home, screen: Screen, target: Path) -> ExitStatus:
     """Write the bundle, a ZIP of plain texts. Raises RunError."""
     target = target.expanduser().absolute()
     try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        with written_whole(target) as partial, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as out:
             out.writestr("may.json", _json(_machine(home)))
             out.writestr("co-so-du-lieu.json", _json(_store(home)))
             for name in ("settings.yaml",):
@@ -48,11 +52,29 @@ def bundle(home: Home, screen: Screen, target: Path) -> ExitStatus:
             oldest = (datetime.now(UTC) - timedelta(days=_LOG_DAYS)).timestamp()
             for path in sorted(home.log.parent.glob("*.log")):
                 if path.stat().st_mtime >= oldest:
-                    out.writestr(f"nhat-ky/{path.name}", without_personal_data(_end_of(path)))
+                    told = _end_of(path)
+                    if path.name.startswith(NIGHT_LOG):
+                        told = what_went_wrong(told)
+                    out.writestr(f"nhat-ky/{path.name}", without_personal_data(told))
     except OSError as error:
-        raise RunError(f"Không ghi được {target}: {error.strerror or error}.") from error
+        raise RunError(f"Không ghi được {target}: {reason(error)}.") from error
     screen.show(f"Gói hỗ trợ: {target}. Trong gói không có danh sách trường, trang đã lưu, kết quả hay mật khẩu.")
     return ExitStatus.OK
+
+
+def what_went_wrong(text: str) -> str:
+    """Of what a night showed on its screen only what went wrong: the rest is the list and its results."""
+    kept: list[str] = []
+    traced = False
+    for line in text.splitlines():
+        if traced and not line.startswith((" ", "\t")):
+            # The line after a traceback's last place names the error.
+            traced = False
+            kept.append(line)
+        elif traced or line.startswith(_WRONG):
+            traced = traced or line.startswith(_TRACED)
+            kept.append(line)
+    return "".join(f"{line}\n" for line in kept)
 
 
 def without_personal_data(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from rich import box
@@ -16,7 +16,6 @@ from rich.text import Text
 from reading.portal import Counted, PortalReading
 from records.facts import Aspect
 from records.findings import OUTCOME_LABELS, Outcome, Verdict
-from records.schedule import Schedule
 from records.settings import Settings
 from records.vocabulary import Vocabulary
 from reports.office import OfficeReport, OfficeRow
@@ -24,7 +23,6 @@ from reports.receipt import reason_sentence
 from reports.typography import format_day, format_megabytes, format_moment, format_number, format_seconds, plain
 from reports.wording import ASPECT_LABELS, LINK_STATE_LABELS, OUTCOME_ICONS, SECTION_STATE_LABELS
 from runner.planning import PARENT_REQUESTS, WARM_REQUESTS, NightPlans
-from runner.windows import NightWindow
 from store import RunRecord, RunState, SchoolState
 
 _LONGEST = 46
@@ -39,7 +37,7 @@ _LEVEL_NAMES = (
     (r"mầm non", "MN"),
 )
 _RUN_STATES = {
-    RunState.RUNNING: "đang chạy hoặc bị ngắt",
+    RunState.RUNNING: "đang chạy hoặc bị ngắt",  # where nobody can see which
     RunState.FINISHED: "xong",
     RunState.INTERRUPTED: "dừng giữa chừng",
     RunState.PARTIAL: "hết giờ, chưa đủ trường",
@@ -151,18 +149,34 @@ def audit_legend(report: OfficeReport) -> str:
     return "; ".join(signs)
 
 
-def going(run: RunRecord, states: Counter[SchoolState], now: datetime) -> str:
+def state_of(state: RunState, held: bool | None) -> str:
+    """What a run's state is called; `held` tells whether a process is at work in its folder of reports."""
+    if state is RunState.RUNNING and held is not None:
+        return "đang chạy" if held else "bị ngắt, lần chạy sau làm tiếp"
+    return _RUN_STATES[state]
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """How far a run is: its schools by state, the seconds it was at work, and whether it is at work now."""
+
+    states: Counter[SchoolState]
+    at_work: float
+    held: bool | None
+
+
+def going(run: RunRecord, way: UnderWay, now: datetime) -> str:
     """How far a run is that is under way, and when it will be done at this pace."""
-    total = states.total()
-    done = sum(states[one] for one in (SchoolState.JUDGED, SchoolState.VISITED, SchoolState.FAILED))
-    told = f"{_RUN_STATES[run.state]}: {format_number(done)}/{format_number(total)} trường"
-    if not done or done == total:
+    total = way.states.total()
+    done = sum(way.states[one] for one in (SchoolState.JUDGED, SchoolState.VISITED, SchoolState.FAILED))
+    told = f"{state_of(run.state, way.held)}: {format_number(done)}/{format_number(total)} trường"
+    if not done or done == total or way.held is False:
         return told
-    end = now + (now - run.started_at) * (total - done) / done
+    end = now + timedelta(seconds=way.at_work) * (total - done) / done
     return f"{told}, xong chừng {format_moment(end)}"
 
 
-def runs_table(runs: tuple[RunRecord, ...], under_way: Mapping[str, Counter[SchoolState]], now: datetime) -> Table:
+def runs_table(runs: tuple[RunRecord, ...], under_way: Mapping[str, UnderWay], now: datetime) -> Table:
     """The runs of a store, as they come; those `under_way` (by id) with how far they are."""
     table = new_table(
         "Các lần chạy",
@@ -178,7 +192,8 @@ def runs_table(runs: tuple[RunRecord, ...], under_way: Mapping[str, Counter[Scho
             going(run, under_way[run.id], now) if run.id in under_way else _RUN_STATES[run.state],
             run.school_year,
             f"{run.rubric} ({run.rubric_version})",
-            *(format_number(number) for number in numbers),
+            # They are added up at the end; until then they are not known, which is not 0.
+            *("" if run.id in under_way else format_number(number) for number in numbers),
             cell(run.school_list),
             cell(run.out),
         )
@@ -305,25 +320,6 @@ def _links(portal: PortalReading) -> Table:
     links = portal.links
     table.add_row("Cổng cấp trên → cổng trường", LINK_STATE_LABELS[links.state])
     table.add_row("Cổng trường → cổng cấp trên", _LINKS[links.school_to_parent])
-    return table
-
-
-def schedules_table(found: Sequence[tuple[Schedule, NightWindow, RunRecord | None]]) -> Table:
-    """Each schedule with its hours, its next night and its newest run."""
-    columns = ("Mã", "Danh sách", "Bộ tiêu chí", "Giờ", "Đêm tới", "Xem kỹ", "Lần chạy gần nhất", "Báo cáo")
-    table = new_table("Lịch", *columns)
-    for schedule, window, run in found:
-        newest = f"{format_moment(run.started_at)}: {_RUN_STATES[run.state]}" if run is not None else "chưa có"
-        table.add_row(
-            cell(schedule.id, 60),
-            cell(schedule.schools),
-            cell(f"{schedule.rubric} {schedule.school_year or ''}", 80),
-            f"{schedule.start}–{schedule.end}",
-            format_moment(window.start),
-            f"{schedule.deep_nights} đêm một lượt",
-            newest,
-            cell(schedule.out),
-        )
     return table
 
 

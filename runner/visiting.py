@@ -22,6 +22,8 @@ from runner.mappings import parse_mapping
 from runner.screen import Screen
 from runner.stopping import listening
 from runner.tables import visit_tables
+from runner.whose import whose
+from runner.workroom import workroom
 from store import VisitEntry, open_store
 
 
@@ -49,15 +51,25 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
     check_contact(office.settings, (school,), mappings)
     commission = Commission(judge, office.settings, office.authorities, home, mappings, asked.allow_private)
     screen.say(f"Đang xem {school.portal} cho năm học {judge.school_year} …")
-    with open_store(home.database) as store, FolderArchive(home.archive) as archive, listening() as stop:
+    with (
+        workroom(home.workrooms) as room,
+        open_store(home.database) as store,
+        FolderArchive(home.archive) as archive,
+        listening() as stop,
+    ):
         crawl = Crawl(
-            [make_batch([school])], commission.order, stop=stop, log_file=home.log, silence=commission.silence
+            [make_batch([school])],
+            commission.order,
+            stop=stop,
+            log_file=home.log,
+            silence=commission.silence,
+            room=room,
         )
         seen: Visit | None = None
         for event in crawl.events():
             found = _visit_of(event, archive)
             if found is not None:
-                store.save_visit(VisitEntry.of(found, str(home.archive)))
+                store.save_visit(VisitEntry.of(found, str(home.archive), whose(found.subject)))
             if event.subject == school.code:
                 seen = found
         interrupted = stop.wanted
@@ -71,8 +83,8 @@ def visit(home: Home, screen: Screen, asked: VisitAsked) -> ExitStatus:
     if asked.name is None:
         screen.show("Không có --name nên không xét được cổng này có phải của trường hay không.")
     else:
-        whose = {True: "có nêu", False: "không nêu", None: "chưa đọc được nên chưa biết có nêu"}[portal.is_the_schools]
-        screen.show(f"Trang chủ {whose} tên “{asked.name}”.")
+        named = {True: "có nêu", False: "không nêu", None: "chưa đọc được nên chưa biết có nêu"}[portal.is_the_schools]
+        screen.show(f"Trang chủ {named} tên “{asked.name}”.")
     screen.show(f"Lượt xem {seen.id} được giữ trong {home.archive}.")
     if interrupted:
         return ExitStatus.INTERRUPTED

@@ -1,5 +1,6 @@
 """Remembers: runs, visits and verdicts. Records in, records out; the only room that knows SQLAlchemy."""
 
+from store.alone import alone
 from store.copying import copy_store
 from store.engine import open_store
 from store.entries import RunCounts, RunRecord, RunSchool, RunState, SchoolState, SubjectKind, TextsSeen, VisitEntry
@@ -18,6 +19,7 @@ __all__ = [
     "SubjectKind",
     "TextsSeen",
     "VisitEntry",
+    "alone",
     "copy_store",
     "open_job_store",
     "open_store",

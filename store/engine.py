@@ -59,6 +59,9 @@ def read_url(url_or_path: str | Path) -> URL:
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         # The text may hold a password, so it is not repeated.
         raise StoreError("Địa chỉ cơ sở dữ liệu không hợp lệ.") from error
+    if "@" in (url.host or ""):
+        # What follows the password's own "@" would be taken for a host, told in messages, and be half a secret.
+        raise StoreError("Địa chỉ cơ sở dữ liệu không hợp lệ: mật khẩu có ký tự @ thì viết %40 thay cho nó.")
     if family in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if family != "sqlite":

@@ -84,7 +84,8 @@ class VisitEntry(Record):
     """A visit as the store lists it; its facts lie in the archive named by `archive`.
 
     `subject` is a school's code or an authority's id. `measured`: its home page was read; `deep`: nothing was carried
-    forward from an earlier visit; both are None for visits saved before anybody asked.
+    forward from an earlier visit; both are None for visits saved before anybody asked. `whose` tells schools apart that
+    a list, or two, gave the same code.
     """
 
     id: str
@@ -101,9 +102,10 @@ class VisitEntry(Record):
     route: Route = Route.MAIN
     measured: bool | None = None
     deep: bool | None = None
+    whose: str | None = None
 
     @classmethod
-    def of(cls, visit: Visit, archive: str) -> Self:
+    def of(cls, visit: Visit, archive: str, whose: str | None = None) -> Self:
         """Return the entry for `visit`, whose facts lie in `archive` (a path or key)."""
         is_school = isinstance(visit.subject, School)
         return cls(
@@ -121,6 +123,7 @@ class VisitEntry(Record):
             route=visit.route,
             measured=visit.covered(Aspect.HOME).complete,
             deep=all(fact.carried_from is None for fact in visit.facts),
+            whose=whose,
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Text, cast, delete, func, select, true, update
 
@@ -18,6 +19,8 @@ from store.sessions import Sessions
 from store.tables import FindingRow, PostTextRow, RunRow, RunSchoolRow, ScheduleRow, SightingRow, VerdictRow, VisitRow
 
 _AT_ONCE = 500
+_LONGEST_GAP = timedelta(minutes=15)
+"""Longer than a visit may take: in a run at work some school is finished within it."""
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -34,10 +37,12 @@ class NightStore(Sessions):
         as_of: date | None = None,
         run: str | None = None,
         visits: Iterable[str] = (),
+        whose: str | None = None,
     ) -> History:
         """Return the past of a school under one rubric and school year.
 
-        Verdicts of `run` and on `visits` are not the past: a run that is gone on with settles as it did at first.
+        Verdicts of `run` and on `visits` are not the past: a run that is gone on with settles as it did at first. Nor
+        are those on visits that looked at another school than `whose`, when that is given: codes are used again.
         """
         query = select(VerdictRow).where(
             VerdictRow.school == school,
@@ -49,6 +54,9 @@ class NightStore(Sessions):
         )
         if run is not None:
             query = query.where(VerdictRow.run.is_(None) | (VerdictRow.run != run))
+        if whose is not None:
+            query = query.outerjoin(VisitRow, VisitRow.id == VerdictRow.visit)
+            query = query.where(VisitRow.whose.is_(None) | (VisitRow.whose == whose))
         with self._reading() as session:
             row = session.scalars(query.order_by(VerdictRow.created.desc(), VerdictRow.id.desc()).limit(1)).first()
             last: Verdict | None = None if row is None else load_verdicts(session, [row])[0]
@@ -125,6 +133,31 @@ class NightStore(Sessions):
         query = select(RunSchoolRow.state, func.count()).where(RunSchoolRow.run == run).group_by(RunSchoolRow.state)
         with self._reading() as session:
             return Counter({SchoolState(state): number for state, number in session.execute(query)})
+
+    def at_work(self, run: str, now: datetime) -> float:
+        """Return the seconds that a run was at work until `now`: hours in which nothing was finished, for the machine
+        was off, are none."""
+        query = (
+            select(VisitRow.finished_at)
+            .join(RunSchoolRow, RunSchoolRow.visit == VisitRow.id)
+            .where(RunSchoolRow.run == run)
+            .order_by(VisitRow.finished_at)
+        )
+        with self._reading() as session:
+            moments = [self._run_row(session, run).started_at, *session.scalars(query), now]
+        gaps = (later - earlier for earlier, later in itertools.pairwise(moments))
+        return sum((min(max(gap, timedelta()), _LONGEST_GAP) for gap in gaps), timedelta()).total_seconds()
+
+    def measured_any(self, run: str) -> bool:
+        """Tell whether a run has measured a school at all (its home page was read)."""
+        query = (
+            select(VisitRow.id)
+            .join(RunSchoolRow, (RunSchoolRow.visit == VisitRow.id) | (RunSchoolRow.second_visit == VisitRow.id))
+            .where(RunSchoolRow.run == run, VisitRow.measured.is_not(False))
+            .limit(1)
+        )
+        with self._reading() as session:
+            return session.scalars(query).first() is not None
 
     def save_schedule(self, schedule: Schedule) -> None:
         """Save a schedule; the same id again replaces it."""

@@ -79,6 +79,7 @@ def visit_entry(row: VisitRow) -> VisitEntry:
         route=Route(row.route) if row.route else Route.MAIN,
         measured=row.measured,
         deep=row.deep,
+        whose=row.whose,
     )
 
 

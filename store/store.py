@@ -99,10 +99,12 @@ class Store(NightStore):
             return run_record(row)
 
     def newest_run(
-        self, *, school_list: str, rubric: str | None = None, school_year: str | None = None
+        self, *, school_list: str, rubric: str | None = None, school_year: str | None = None, out: str | None = None
     ) -> RunRecord | None:
-        """Return the newest run over `school_list`, finished or not, or None; for ``--only-failed``."""
+        """Return the newest run over `school_list` (into `out`), finished or not, or None."""
         query = select(RunRow).where(RunRow.school_list == school_list)
+        if out is not None:
+            query = query.where(RunRow.out == out)
         if rubric is not None:
             query = query.where(RunRow.rubric == rubric)
         if school_year is not None:
@@ -202,14 +204,13 @@ class Store(NightStore):
             row = session.get(VisitRow, visit)
             return None if row is None else visit_entry(row)
 
-    def newest_visit(self, subject: str) -> VisitEntry | None:
-        """Return the newest visit of a school (by code) or authority (by id), or None."""
-        query = (
-            select(VisitRow)
-            .where(VisitRow.subject == subject)
-            .order_by(VisitRow.started_at.desc(), VisitRow.id.desc())
-            .limit(1)
-        )
+    def newest_visit(self, subject: str, *, whose: str | None = None) -> VisitEntry | None:
+        """Return the newest visit of a school (by code; `whose` tells those of one code apart) or authority (by id), or
+        None."""
+        query = select(VisitRow).where(VisitRow.subject == subject)
+        if whose is not None:
+            query = query.where(VisitRow.whose.is_(None) | (VisitRow.whose == whose))
+        query = query.order_by(VisitRow.started_at.desc(), VisitRow.id.desc()).limit(1)
         with self._reading() as session:
             row = session.scalars(query).first()
             return None if row is None else visit_entry(row)

@@ -77,6 +77,7 @@ class VisitRow(Base):
     route: Mapped[str | None] = mapped_column(String(20))
     measured: Mapped[bool | None]
     deep: Mapped[bool | None]
+    whose: Mapped[str | None]
 
 
 class VerdictRow(Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tarfile
 import zipfile
 from collections import Counter
@@ -21,12 +22,13 @@ from records.findings import Answer, Finding, Outcome
 from records.history import Sighting, SightKind
 from records.school import School
 from reports.typography import format_moment
+from runner import schedules
 from runner.backups import backup, restore
-from runner.errors import InputError
+from runner.errors import InputError, RunError
 from runner.home import Home
-from runner.retention import clean
+from runner.retention import clean, keep_house
 from runner.support import bundle, without_personal_data
-from runner.tables import going
+from runner.tables import UnderWay, going
 from store import RunState, SchoolState, Store, VisitEntry, copy_store, open_store
 from tests.runner.replay import null_screen
 from tests.runner.test_schedules import NIGHTLY
@@ -145,6 +147,27 @@ def test_a_verdict_with_an_as_of_date_stays(home: Home, store: Store) -> None:
     assert old in kept(home)[0]
 
 
+def test_a_disk_that_is_short_of_room_is_cleaned_before_the_night(
+    home: Home, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The weekly cleaning comes after a night that went well: where the disk stops every night it would never come."""
+    night(home, store, 120, {"/1": "một"})
+    newest = night(home, store, 1, {"/4": "bốn"})
+    (home.path / "don-dep.txt").write_text(f"{ago(2).date().isoformat()}\n", encoding="utf-8")
+    keep_house(home, null_screen(), NOW)
+    assert len(kept(home)[0]) == 2
+    store.save_schedule(NIGHTLY)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise RunError("Ổ đĩa sắp đầy")
+
+    monkeypatch.setattr(schedules, "run_night", stopped)
+    monkeypatch.setattr(schedules, "is_short_of_room", lambda folder: True)
+    with pytest.raises(RunError):
+        schedules.run_now(home, null_screen(), NIGHTLY.id)
+    assert kept(home)[0] == {newest}
+
+
 def test_a_page_seen_again_after_weeks_is_kept_again(home: Home, store: Store) -> None:
     night(home, store, 100, {"/1": "một"})
     night(home, store, 10, {"/1": "một"})
@@ -214,6 +237,7 @@ def test_a_backup_brings_the_whole_home_back(home: Home, store: Store, tmp_path:
         "logs",
         "rubrics",
         "settings.yaml",
+        "tam",
     ]
     with pytest.raises(InputError, match="đã có dữ liệu"):
         restore(other, null_screen(), tmp_path / "sao.tar")
@@ -234,9 +258,87 @@ def test_what_is_no_backup_changes_nothing(home: Home, tmp_path: Path) -> None:
         about = tarfile.TarInfo("../ngoai.txt")
         about.size = 1
         tar.addfile(about, BytesIO(b"x"))
-    with pytest.raises(InputError, match="không phải là bản sao lưu"):
-        restore(home, null_screen(), tmp_path / "la.tar")
-    assert [path.name for path in home.path.iterdir()] == ["logs"]
+    (tmp_path / "chu.tar").write_text("đây là thư\n" * 400, encoding="utf-8")
+    for name in ("la.tar", "chu.tar"):
+        with pytest.raises(InputError, match="không phải là bản sao lưu"):
+            restore(home, null_screen(), tmp_path / name)
+    with pytest.raises(InputError, match=r"không đọc được bản sao lưu \(không tìm thấy\)"):
+        restore(home, null_screen(), tmp_path / "khong-co.tar")
+    assert untouched(home)
+
+
+def untouched(home: Home) -> bool:
+    return sorted(path.name for path in home.path.iterdir() if path.name != "tam") == ["logs"]
+
+
+def test_a_damaged_backup_is_found_out_and_changes_nothing(home: Home, store: Store, tmp_path: Path) -> None:
+    """Cut off, changed within a file (the tar itself knows nothing of that), without its sums, with a way out."""
+    fill(store)
+    night(home, store, 3, {"/1": "một" * 4000}, cites="/1")
+    backup(home, null_screen(), tmp_path / "sao.tar")
+    whole = (tmp_path / "sao.tar").read_bytes()
+    with tarfile.open(tmp_path / "sao.tar") as tar:
+        members = {one.name: one for one in tar.getmembers()}
+        pages = next(one for name, one in members.items() if name.endswith(".warc.gz"))
+        sums = members["kiemcong-backup.sha256.json"]
+        database = members["kiemcong.sqlite"]
+    flipped = bytearray(whole)
+    flipped[pages.offset_data + pages.size // 2] ^= 0x55
+    in_database = bytearray(whole)
+    in_database[database.offset_data + database.size // 2] ^= 0x55
+    escaping = tmp_path / "ra-ngoai.tar"
+    escaping.write_bytes(whole)
+    with tarfile.open(escaping, "a") as tar:
+        about = tarfile.TarInfo("../ngoai.txt")
+        about.size = 1
+        tar.addfile(about, BytesIO(b"x"))
+    other = Home(tmp_path / "moi", tmp_path / "moi" / "logs" / "log")
+    other.log.parent.mkdir(parents=True)
+    for damaged in (
+        whole[: len(whole) // 2],
+        whole[: sums.offset] + bytes(1024),
+        bytes(flipped),
+        bytes(in_database),
+        escaping.read_bytes(),
+    ):
+        (tmp_path / "hong.tar").write_bytes(damaged)
+        with pytest.raises(InputError, match="hỏng"):
+            restore(other, null_screen(), tmp_path / "hong.tar")
+        assert untouched(other)
+    assert not (tmp_path / "ngoai.txt").exists()
+
+
+def test_what_a_killed_backup_left_is_cleared_by_a_later_one(home: Home, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    for name, age in ((".sao.tar.1.tar.tmp", 2), (".sao.tar.1.sqlite.tmp", 2), (".sao.tar.2.tar.tmp", 0)):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        moment = ago(age).timestamp()
+        os.utime(tmp_path / name, (moment, moment))
+    backup(home, null_screen(), tmp_path / "sao.tar")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sao.tar.2.tar.tmp", "h", "sao.tar"]
+
+
+def test_a_backup_goes_into_an_empty_database_only(
+    home: Home,
+    store: Store,
+    tmp_path: Path,
+    postgres_url: str,  # noqa: F811 - the fixture above
+) -> None:
+    """Found out before a file of the home is touched."""
+    fill(store)
+    night(home, store, 3, {"/1": "một"}, cites="/1")
+    backup(home, null_screen(), tmp_path / "sao.tar")
+    other = Home(tmp_path / "moi", tmp_path / "moi" / "logs" / "log", postgres_url)
+    other.log.parent.mkdir(parents=True)
+    with open_store(postgres_url) as used:
+        used.save_schedule(NIGHTLY)
+        with pytest.raises(InputError, match="KIEMCONG_DATABASE"):
+            restore(other, null_screen(), tmp_path / "sao.tar")
+        assert untouched(other)
+        used.remove_schedule(NIGHTLY.id)
+        restore(other, null_screen(), tmp_path / "sao.tar")
+        same(store, used)
+    assert not (other.path / "kiemcong.sqlite").exists()
 
 
 @pytest.mark.parametrize(
@@ -249,6 +351,7 @@ def test_what_is_no_backup_changes_nothing(home: Home, tmp_path: Path) -> None:
         ("cccd 079203001234.", "cccd ***."),
         ("contact: cntt@phong.vn", "contact: ***"),
         ("password=abc123", "password=***"),
+        ("postgresql+psycopg://u:m@t/kh@u@h/db", "postgresql+psycopg://***@h/db"),
         ("/home/an/kiemcong/h", "~/kiemcong/h"),
         ("visit 20261101T150500-01-abc", "visit 20261101T150500-01-abc"),
         ('{"at":"2026-11-01T15:05:00.123+00:00","run":"r1"}', '{"at":"2026-11-01T15:05:00.123+00:00","run":"r1"}'),
@@ -262,13 +365,32 @@ def test_a_support_bundle_tells_much_and_nobody(home: Home, store: Store, tmp_pa
     fill(store)
     (home.path / "settings.yaml").write_text("contact: cntt@phong.edu.vn\nbudget: {requests: 9}\n", encoding="utf-8")
     home.log.write_text("cô Lan lan@truong.edu.vn 0912345678 http://t.edu.vn/hoc-sinh/an\n", encoding="utf-8")
+    home.log.with_name("dem-th.log").write_text(
+        "truong.csv, dòng 7: không hiểu cấp học “Trường Lan”.\n"
+        "[1/2] 01 Trường Tiểu học Hoa Sen: 20 / 20 điểm\n"
+        " 01   TH Hoa Sen   5   5 \n"
+        "Lỗi: Ổ đĩa đã đầy.\n"
+        'Traceback (most recent call last):\n  File "x.py", line 1\nValueError: y\n'
+        "2 dòng: 2 trường đã kiểm tra\n",
+        encoding="utf-8",
+    )
     bundle(home, null_screen(), tmp_path / "g.zip")
     with zipfile.ZipFile(tmp_path / "g.zip") as out:
         names = set(out.namelist())
+        night = out.read("nhat-ky/dem-th.log").decode()
         whole = "".join(out.read(name).decode() for name in names)
         data = json.loads(out.read("co-so-du-lieu.json"))
-    assert names == {"may.json", "co-so-du-lieu.json", "settings.yaml", f"nhat-ky/{home.log.name}"}
-    for secret in ("cntt@phong", "lan@truong", "0912345678", "hoc-sinh/an", NIGHTLY.schools):
+    logs = {"nhat-ky/dem-th.log", f"nhat-ky/{home.log.name}"}
+    assert names == {"may.json", "co-so-du-lieu.json", "settings.yaml", *logs}
+    # Of what a night showed, only what went wrong.
+    assert night.splitlines() == [
+        "Lỗi: Ổ đĩa đã đầy.",
+        "Traceback (most recent call last):",
+        '  File "x.py", line 1',
+        "ValueError: y",
+    ]
+    results = ("Hoa Sen", "20 / 20", "Trường Lan", NIGHTLY.schools)
+    for secret in (*results, "cntt@phong", "lan@truong", "0912345678", "hoc-sinh/an"):
         assert secret not in whole
     assert "requests: 9" in whole
     assert data["runs"][0]["schools"] == {"judged": 1, "pending": 1}
@@ -278,7 +400,7 @@ def test_a_support_bundle_tells_much_and_nobody(home: Home, store: Store, tmp_pa
 def test_how_far_a_run_is_and_when_it_will_be_done() -> None:
     run = samples.run(started_at=NOW - timedelta(minutes=30), state=RunState.RUNNING)
     states = Counter({SchoolState.JUDGED: 20, SchoolState.FAILED: 5, SchoolState.VISITED: 5, SchoolState.PENDING: 30})
-    told = going(run, states, NOW)
+    told = going(run, UnderWay(states, 1800.0, held=True), NOW)
     assert "30/60 trường" in told
     assert told.endswith(format_moment(NOW + timedelta(minutes=30)))
-    assert "xong chừng" not in going(run, Counter({SchoolState.PENDING: 3}), NOW)
+    assert "xong chừng" not in going(run, UnderWay(Counter({SchoolState.PENDING: 3}), 1800.0, held=True), NOW)

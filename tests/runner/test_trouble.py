@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -161,6 +162,42 @@ def test_a_disk_that_takes_no_more(desk: Desk) -> None:
     with open_store(desk.database) as store:
         (run,) = store.list_runs()
     assert (run.state, run.counts.judged) == (RunState.FINISHED, 3)
+
+
+def test_a_disk_that_is_really_full(desk: Desk, tmp_path: Path) -> None:
+    """A file system of its own without a byte free in mid-run: everybody says so in a sentence, nobody leaves a half
+    file, and once there is room the run ends whole."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    resolve = [part for one in desk.schedule.resolve for part in ("--resolve", one)]
+    command = [
+        *("audit", "--schools", desk.schedule.schools, "--rubric", "tdm-2021-2022", "--format", "html,json,xlsx,csv"),
+        *("--school-year", "2021-2022", "--out", str(disk / "bc"), "--home", str(disk / "h"), "--allow-private"),
+        *("--contact", "cntt@phuong.test", "--children", "1", *resolve),
+    ]
+    slow = desk.world.server.sites[HOSTS[2]]
+    desk.world.server.sites[HOSTS[2]] = desk.world.slowed(slow, 0.3)
+    # A mount that this test alone sees; whoever is not root gets a namespace of users, too.
+    alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
+    done = subprocess.run(
+        [*alone, PROGRAM[0], "-m", "tests.runner.full_disk", str(disk), json.dumps(command)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    for name in ("audit", "runs", "bundle", "backup"):
+        assert told[name]["status"] == 1, (name, told[name])
+        assert "ổ đĩa" in told[name]["said"].lower(), (name, told[name])
+        assert "đầy" in told[name]["said"], (name, told[name])
+        assert "Traceback" not in told[name]["said"], (name, told[name])
+    assert told["left"] == ["bc", "filler", "h"]
+    assert told["again"]["status"] == 0, told["again"]
+    assert "Đã làm tiếp lần chạy dở" in told["again"]["said"]
+    assert told["runs again"]["said"].count("xong") == 1
+    assert (told["complete"], told["codes"], told["points"]) == (True, ["truong0", "truong1", "truong2"], [20, 20, 20])
 
 
 def test_who_was_measured_longest_ago_is_visited_first(desk: Desk) -> None:

@@ -44,6 +44,20 @@ def test_history_is_the_verdict_shown_last_before_a_run(store: Store) -> None:
         assert last(store, **other) is None
 
 
+def test_a_code_that_another_school_had_has_no_history(store: Store) -> None:
+    for run, visit, owner in (("r1", "v1", "a.test trường a"), ("r2", "v2", "b.test trường b")):
+        seen = samples.entry(visit).model_copy(update={"whose": owner})
+        store.save_verdict(samples.verdict(f"d-{owner[0]}", visit=visit), run, visits=[seen])
+    assert last(store, whose="a.test trường a") == "d-a"
+    assert last(store, whose="b.test trường b") == "d-b"
+    assert last(store, whose="c.test trường c") is None
+    visits = [store.newest_visit("01", whose=one) for one in ("a.test trường a", "c.test trường c")]
+    assert [one.id if one else None for one in visits] == ["v1", None]
+    # Saved before anybody asked: of whoever has the code.
+    store.save_verdict(samples.verdict("d-cu", visit="v0"), "r2", visits=[samples.entry("v0", minutes=30)])
+    assert last(store, whose="c.test trường c") == "d-cu"
+
+
 def seen(identity: str, day: int, title: str = "Tin") -> tuple[SightKind, Sighting]:
     at = date(2026, 11, day)
     return SightKind.POST, Sighting(identity=identity, title=title, first_seen=at, last_seen=at)

@@ -139,7 +139,7 @@ def test_a_missing_postgres_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_postgres_server_that_is_not_there_is_told_without_the_password() -> None:
     pytest.importorskip("psycopg", reason="psycopg is not installed (extra postgres)")
-    with pytest.raises(StoreError, match="Cơ sở dữ liệu báo lỗi") as caught:
+    with pytest.raises(StoreError, match="Không dùng được máy chủ cơ sở dữ liệu") as caught:
         open_store("postgres://postgres:bi-mat@127.0.0.1:1/kiemcong")
     assert "bi-mat" not in str(caught.value)
 
@@ -217,3 +217,9 @@ def test_an_empty_database_is_built_once_by_all_who_open_it(address: str | Path)
     for store in opened:
         assert store.list_runs() == ()
         store.close()
+
+
+def test_a_password_with_an_at_sign_is_not_told_in_halves() -> None:
+    with pytest.raises(StoreError, match="%40") as refused:
+        open_store("postgresql://kiemcong:mat@khau@127.0.0.1:1/x")
+    assert "khau" not in str(refused.value)
