@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 20.0
 """So often the service looks for schedules that were added or removed."""
 RETRY_SECONDS = 300.0
-"""So long after it first broke off a night is begun again: a full disk, a locked database, a lost list may be mended."""
+"""So long after it first broke off a night is begun again: a full disk, a locked database, a lost list get mended."""
 LATE = timedelta(minutes=2)
 """So long after its start (and jitter) a night counts as missed."""
 GRACE = 90.0
@@ -51,7 +51,7 @@ BLIND_TRIES = 3
 """So often in half a day a night that could measure nothing is tried: its line may come back, dead portals will not."""
 _BLIND_PATIENCE = 6
 """So many times longer than after a fault of its own such a night waits."""
-_LONGEST_WAIT = 12
+_LONGEST_WAIT = 12.0
 _HALF_A_DAY = 12 * 3600.0
 _TAKEN = "Đã có một dịch vụ kiemcong serve đang chạy với thư mục {home}; chỉ cần một."
 _TAKEN_ELSEWHERE = (
@@ -108,7 +108,7 @@ class Nights:
             # 5, 10, 20, 40 minutes, then every hour: what nobody mends is told seldom.
             before = self._faults.get(list_id, 0)
             self._faults[list_id] = before + 1
-            return self._retry * min(2**before, _LONGEST_WAIT)
+            return self._retry * min(float(2**before), _LONGEST_WAIT)
         now = time.monotonic()
         tries = [at for at in self._blind.get(list_id, []) if now - at < _HALF_A_DAY]
         self._blind[list_id] = [*tries, now]

@@ -92,8 +92,11 @@ def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, 
             assert scheduler.get_job("th").next_run_time <= datetime.now(UTC)
         finally:
             scheduler.shutdown()
-        # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
         finished_tonight(store, schedule)
+        screen.out.file = io.StringIO()
+        show(home, screen)
+        assert "không xong: " not in told(screen)
+        # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
         nights.run("th")
     assert nights.occupied() == frozenset()
     assert Mishaps(home).of("th") is None
