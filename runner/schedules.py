@@ -197,6 +197,9 @@ def find(store: Store, schedule: str) -> Schedule:
 
 def _state_of(schedule: Schedule, store: Store, mishaps: Mishaps, now: datetime) -> ScheduleState:
     run, mishap = newest_run(schedule, store), mishaps.of(schedule.id)
+    if mishap is not None and run is not None and run.finished_at is not None and run.state not in _TO_GO_ON:
+        # By whomever: a process that outlived its service has brought the night to its end.
+        mishap = mishap if run.finished_at < mishap.at else None
     window = window_at(schedule, now)
     due = is_due(schedule, store, now)
     if window is None or not due:

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 20.0
 """So often the service looks for schedules that were added or removed."""
 RETRY_SECONDS = 300.0
-"""So long after it broke off a night is begun again: a full disk, a locked database or a lost list may be mended."""
+"""So long after it first broke off a night is begun again: a full disk, a locked database, a lost list get mended."""
 LATE = timedelta(minutes=2)
 """So long after its start (and jitter) a night counts as missed."""
 GRACE = 90.0
@@ -51,6 +51,7 @@ BLIND_TRIES = 3
 """So often in half a day a night that could measure nothing is tried: its line may come back, dead portals will not."""
 _BLIND_PATIENCE = 6
 """So many times longer than after a fault of its own such a night waits."""
+_LONGEST_WAIT = 12.0
 _HALF_A_DAY = 12 * 3600.0
 _TAKEN = "Đã có một dịch vụ kiemcong serve đang chạy với thư mục {home}; chỉ cần một."
 _TAKEN_ELSEWHERE = (
@@ -71,6 +72,7 @@ class Nights:
         self._mishaps = Mishaps(home)
         self._busy: set[str] = set()
         self._again_at: dict[str, float] = {}
+        self._faults: dict[str, int] = {}
         self._blind: dict[str, list[float]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
@@ -100,9 +102,13 @@ class Nights:
     def _wait_after(self, list_id: str, status: int) -> float | None:
         """How long to wait with another try of a night that ended so; None where it came to its end."""
         if status == ExitStatus.OK:
+            self._faults.pop(list_id, None)
             return None
         if status != ExitStatus.NOTHING_MEASURED:
-            return self._retry
+            # 5, 10, 20, 40 minutes, then every hour: what nobody mends is told seldom.
+            before = self._faults.get(list_id, 0)
+            self._faults[list_id] = before + 1
+            return self._retry * min(float(2**before), _LONGEST_WAIT)
         now = time.monotonic()
         tries = [at for at in self._blind.get(list_id, []) if now - at < _HALF_A_DAY]
         self._blind[list_id] = [*tries, now]

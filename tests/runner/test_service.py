@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from rich.console import Console
 
 from reading.dates import LOCAL
 from records.schedule import Schedule
+from runner import service
 from runner.errors import ExitStatus, InputError
 from runner.home import Home
 from runner.lock import is_held, locked
@@ -90,8 +92,11 @@ def test_a_night_that_broke_off_is_begun_again_while_its_hours_last(home: Home, 
             assert scheduler.get_job("th").next_run_time <= datetime.now(UTC)
         finally:
             scheduler.shutdown()
-        # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
         finished_tonight(store, schedule)
+        screen.out.file = io.StringIO()
+        show(home, screen)
+        assert "không xong: " not in told(screen)
+        # Tonight's run is finished by now, by whomever: the next try finds nothing to do and all is well.
         nights.run("th")
     assert nights.occupied() == frozenset()
     assert Mishaps(home).of("th") is None
@@ -117,6 +122,25 @@ def test_a_night_is_left_alone_for_a_while_before_it_is_begun_again(home: Home, 
     nights = Nights(home, screen, retry=3600.0)
     nights.run("th")
     assert nights.occupied() == {"th"}
+
+
+def test_what_nobody_mends_is_tried_seldom(home: Home, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    nights = Nights(home, screen, retry=300.0)
+    statuses = [*[int(ExitStatus.UNUSABLE_INPUT)] * 6, int(ExitStatus.OK), -9]
+    monkeypatch.setattr(nights, "_run", lambda list_id: statuses.pop(0))
+    clock = [1000.0]
+    monkeypatch.setattr(service, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    waits = []
+    for _ in range(len(statuses)):
+        nights.run("th")
+        waits.append(next(minutes for minutes in range(100) if waited(nights, clock, minutes)))
+    assert waits == [5, 10, 20, 40, 60, 60, 0, 5]
+
+
+def waited(nights: Nights, clock: list[float], minutes: int) -> bool:
+    """Tell whether a list may be begun again; a minute goes by each time but the first."""
+    clock[0] += 60.0 if minutes else 0.0
+    return "th" not in nights.occupied()
 
 
 @pytest.mark.parametrize(("minutes", "begun"), [(1, False), (11, False), (13, True), (300, True), (421, False)])
