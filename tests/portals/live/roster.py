@@ -13,12 +13,15 @@ from tests.portals.live.docusaurus import start_docusaurus
 from tests.portals.live.eleventy import start_eleventy
 from tests.portals.live.ghost import start_ghost
 from tests.portals.live.hugo import start_hugo
+from tests.portals.live.ikiwiki import start_ikiwiki
+from tests.portals.live.lektor import start_lektor
 from tests.portals.live.mezzanine import start_mezzanine
 from tests.portals.live.mkdocs_material import start_mkdocs
 from tests.portals.live.plone import start_plone
 from tests.portals.live.portal import LivePortal
 from tests.portals.live.school import Kind
 from tests.portals.live.software import Software
+from tests.portals.live.sphinx_ablog import start_ablog
 from tests.portals.live.static_sites import start_hexo, start_jekyll, start_nikola, start_pelican
 from tests.portals.live.wagtail_crx import start_wagtail_crx
 from tests.portals.wordpress.seed import run_seed
@@ -80,6 +83,9 @@ LIVE: dict[str, Live] = {
     "docusaurus-home": Live(
         software.DOCUSAURUS, partial(start_docusaurus, blog_is_home=True), "/atom.xml", "/sitemap.xml"
     ),
+    "lektor": Live(software.LEKTOR, start_lektor, None, None),
+    "ablog": Live(software.ABLOG, start_ablog, "/tin-tuc/atom.xml", None),
+    "ikiwiki": Live(software.IKIWIKI, start_ikiwiki, "/tin_tuc/index.rss", None),
 }
 
 

@@ -108,10 +108,13 @@ ELEVENTY = Software(
     ),
     ("node", "npm"),
 )  # fmt: skip
+LEKTOR = Software("lektor", "pypi", ("lektor==3.3.14",))
+ABLOG = Software("ablog", "pypi", ("ablog==0.11.13", "sphinx==9.0.4", "alabaster==1.0.0"))
+IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki",), ("ikiwiki",))
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
 ALL = (
     NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL, HUGO, DOKS, ELEVENTY, MKDOCS, DJANGOCMS,
-    DOCUSAURUS,
+    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI,
 )  # fmt: skip
 
 
@@ -138,11 +141,13 @@ def why_not(software: Software) -> str | None:
         reason = why_not(part)
         if reason is not None:
             return reason
-    if software.source == "debian":
+    if software is JEKYLL:
         gems = {path.name.rpartition("-")[0] for path in DEBIAN_GEMS.glob("*.gemspec")}
         wanted = {"jekyll": "jekyll", "jekyll-theme-minima": "minima"}
         absent = [name for name in software.packages if wanted.get(name, name.removeprefix("ruby-")) not in gems]
         return f"{', '.join(absent)} not installed" if absent else None
+    if software.source == "debian":
+        return None
     try:
         installed(software)
     except (subprocess.SubprocessError, OSError) as error:
