@@ -10,11 +10,13 @@ from typing import Protocol
 from tests.portals.live import software
 from tests.portals.live.djangocms import start_djangocms
 from tests.portals.live.docusaurus import start_docusaurus
+from tests.portals.live.dokuwiki import start_dokuwiki
 from tests.portals.live.eleventy import start_eleventy
 from tests.portals.live.ghost import start_ghost
 from tests.portals.live.hugo import start_hugo
 from tests.portals.live.ikiwiki import start_ikiwiki
 from tests.portals.live.lektor import start_lektor
+from tests.portals.live.mediawiki import start_mediawiki
 from tests.portals.live.mezzanine import start_mezzanine
 from tests.portals.live.mkdocs_material import start_mkdocs
 from tests.portals.live.plone import start_plone
@@ -86,6 +88,10 @@ LIVE: dict[str, Live] = {
     "lektor": Live(software.LEKTOR, start_lektor, None, None),
     "ablog": Live(software.ABLOG, start_ablog, "/tin-tuc/atom.xml", None),
     "ikiwiki": Live(software.IKIWIKI, start_ikiwiki, "/tin_tuc/index.rss", None),
+    "dokuwiki": Live(software.DOKUWIKI, start_dokuwiki, None, None),
+    "dokuwiki-slashes": Live(software.DOKUWIKI, partial(start_dokuwiki, slashes=True), None, None),
+    "mediawiki": Live(software.MEDIAWIKI, start_mediawiki, None, None),
+    "mediawiki-timeless": Live(software.MEDIAWIKI, partial(start_mediawiki, skin="timeless"), None, None),
 }
 
 

@@ -111,10 +111,12 @@ ELEVENTY = Software(
 LEKTOR = Software("lektor", "pypi", ("lektor==3.3.14",))
 ABLOG = Software("ablog", "pypi", ("ablog==0.11.13", "sphinx==9.0.4", "alabaster==1.0.0"))
 IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki",), ("ikiwiki",))
+DOKUWIKI = Software("dokuwiki", "debian", ("dokuwiki",), ("php",))
+MEDIAWIKI = Software("mediawiki", "debian", ("mediawiki", "php-sqlite3"), ("php",))
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
 ALL = (
     NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL, HUGO, DOKS, ELEVENTY, MKDOCS, DJANGOCMS,
-    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI,
+    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI, DOKUWIKI, MEDIAWIKI,
 )  # fmt: skip
 
 
