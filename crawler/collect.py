@@ -21,6 +21,16 @@ _VARIANT = re.compile(
     r"|[?&](?:m=1|share=|pdf=|print=|download=|replytocom=|outputType=)",
     re.I,
 )
+# A wiki offers each page in further guises: its source, its history, an older state, what links to it; and pages that
+# it makes itself (MediaWiki's "Special:", "Đặc biệt:").
+_OTHER_VIEW = re.compile(
+    r"[?&](?:oldid|diff|curid|redlink|printable|veaction|rev|revision)=|[?&]title=[^&]+&action=(?!view\b)\w+"
+    r"|[?&]action=(?:edit|history|raw|diff|source|login|logout|register|recall|backlinks?|attachments?)(?:[&#]|$)"
+    r"|[?&]do=(?:edit|login|logout|register|resendpwd|profile\w*|revisions|diff|backlink|recent|index|media|admin|source"
+    r"|export_\w+|subscribe|draft|locked|search|check)(?:[&#]|$)"
+    r"|(?:[?&]title=|/)(?:special|đặc_biệt|%c4%90%e1%ba%b7c_bi%e1%bb%87t):",
+    re.I,
+)
 _PROTECTED = re.compile(r"^\s*(?:Protected|Bảo vệ|Được bảo vệ|Bảo mật|Được bảo mật)\s*:\s*", re.I)
 _ID_NAMES = frozenset({"id", "p", "nid", "itemid", "newsid", "articleid", "aid", "postid", "news_id", "post"})
 _SHORT_EXCERPT = 60
@@ -29,8 +39,9 @@ _SLUG = re.compile(r"^(?=(?:[^-_]*[-_]){2})[\w%.~-]{12,}$")
 
 
 def is_variant(url: str) -> bool:
-    """Tell whether an address is a print, PDF, AMP, mail or download variant of a post's page."""
-    return bool(_VARIANT.search(url))
+    """Tell whether an address is a print, PDF, AMP, mail or download variant of a post's page, or a wiki's other view
+    of a page."""
+    return bool(_VARIANT.search(url) or _OTHER_VIEW.search(url))
 
 
 def address_identity(url: str) -> str:

@@ -41,9 +41,7 @@ def start_ikiwiki(seed: int, kind: Kind = "good", *, host: str | None = None) ->
         listing_label="Lưu trữ",
     )
     school = draw_school(seed, kind, "ikiwiki")
-    with serve(
-        IKIWIKI, school, routes, _make, host=host, post_shape=rf"^/{NEWS}/[^/]+/$", pager_shape=None
-    ) as portal:
+    with serve(IKIWIKI, school, routes, _make, host=host, post_shape=rf"^/{NEWS}/[^/]+/$", pager_shape=None) as portal:
         yield portal
 
 
@@ -58,7 +56,9 @@ def _make(build: Build) -> Path:
     menu = [("/", "Trang chủ"), (f"/{NEWS}/", LABEL), ("/luu_tru/", "Lưu trữ")]
     menu += [(build.routes.page(page), page.title) for page in school.pages if page.in_menu]
     (site / "sidebar.mdwn").write_text("\n".join(f"* [{name}]({path})" for path, name in menu) + "\n", encoding="utf-8")
-    welcome = f"Chào mừng đến với {school.name}.\n\n[[!inline pages=\"{NEWS}/*\" show=5 feeds=no quick=yes archive=yes]]\n"
+    welcome = (
+        f'Chào mừng đến với {school.name}.\n\n[[!inline pages="{NEWS}/*" show=5 feeds=no quick=yes archive=yes]]\n'
+    )
     _write(site / "index.mdwn", school.name, welcome)
     _write(site / f"{NEWS}.mdwn", LABEL, f'[[!inline pages="{NEWS}/*" show=10 rootpage="{NEWS}"]]\n')
     _write(site / "luu_tru.mdwn", "Lưu trữ", f'[[!inline pages="{NEWS}/*" archive=yes quick=yes feeds=no]]\n')

@@ -49,9 +49,7 @@ def start_lektor(seed: int, kind: Kind = "good", *, host: str | None = None) -> 
     )
     school = draw_school(seed, kind, "lektor")
     post_shape, pager_shape = rf"^/{BLOG}/(?!page/)[^/]+/$", rf"^/{BLOG}/page/\d+/$"
-    with serve(
-        LEKTOR, school, routes, _make, host=host, post_shape=post_shape, pager_shape=pager_shape
-    ) as portal:
+    with serve(LEKTOR, school, routes, _make, host=host, post_shape=post_shape, pager_shape=pager_shape) as portal:
         yield portal
 
 
@@ -91,7 +89,10 @@ def _make(build: Build) -> Path:
 def _dress(school: School, site: Path, routes: Routes) -> None:
     """The school's menu, name and byline in the templates: the quickstart's are there to be edited."""
     layout = site / "templates/layout.html"
-    menu = [(f"/{BLOG}", LABEL), *((routes.page(page).rstrip("/"), page.title) for page in school.pages if page.in_menu)]
+    menu = [
+        (f"/{BLOG}", LABEL),
+        *((routes.page(page).rstrip("/"), page.title) for page in school.pages if page.in_menu),
+    ]
     text = layout.read_text(encoding="utf-8")
     text = _replaced(r"\{% for href, title in \[.*?\] %\}", "{% for href, title in " + str(menu) + " %}", text)
     text = _replaced("Welcome</a>", "Trang chủ</a>", text)

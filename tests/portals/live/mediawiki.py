@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import html
 import random
+import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -31,10 +33,7 @@ Skin = Literal["vector", "timeless", "monobook"]
 
 @dataclass(frozen=True)
 class _Routes(Routes):
-    """A page's name is its address; a file's folder comes of its name."""
-
-    article: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
+    """A file's folder comes of its name."""
 
     def file(self, file: StoredFile) -> str:
         name = _file_name(file)
@@ -61,47 +60,38 @@ def start_mediawiki(
         # As MediaWiki's own wfUrlencode.
         return path + quote(name.replace(" ", "_"), safe=";@$!*(),/~:")
 
-    school = draw_school(seed, kind, f"mediawiki-{skin}")
-    names = _names(school)
+    school = _with_names(draw_school(seed, kind, f"mediawiki-{skin}"))
     routes = _Routes(
         family="mediawiki",
-        post=lambda post: article(names[post.slug]),
+        post=lambda post: article(post.title),
         page=lambda page: article(page.title),
         category=lambda category: article(f"{CATEGORY}:{category.name}"),
         files="/images/",
         listing=article(LABEL),
         listing_label=LABEL,
-        article=path,
-        names=names,
     )
-    posts = "|".join(sorted((_pattern(names[post.slug]) for post in school.posts), key=len, reverse=True))
+    posts = "|".join(re.escape(post.title.replace(" ", "_")) for post in school.posts)
 
     def make(build: Build) -> Sequence[str]:
-        return _make(build, names, skin)
+        return _make(build, skin)
 
     with serve(
         MEDIAWIKI, school, routes, make, host=host, pager_shape=None,
-        post_shape=rf"^{path.replace('.', chr(92) + '.').replace('?', chr(92) + '?')}(?:{posts})$",
+        post_shape=rf"^{re.escape(path)}(?:{posts})$",
         environment={"PHP_CLI_SERVER_WORKERS": "4"},
     ) as portal:  # fmt: skip
         yield portal
 
 
-def _pattern(name: str) -> str:
-    import re
-
-    return re.escape(name.replace(" ", "_"))
-
-
-def _names(school: School) -> dict[str, str]:
-    """The pages' names by the posts' slugs: a name can be had once only, so that a clerk numbers the second one."""
-    taken: dict[str, int] = {}
-    names: dict[str, str] = {}
+def _with_names(school: School) -> School:
+    """A page's name is the post's title and can be had once only, so that the clerk numbers the second one."""
+    taken: Counter[str] = Counter()
+    posts = []
     for post in school.posts:
         title = post.title[0].upper() + post.title[1:]
-        taken[title] = taken.get(title, 0) + 1
-        names[post.slug] = title if taken[title] == 1 else f"{title} ({taken[title]})"
-    return names
+        taken[title] += 1
+        posts.append(replace(post, title=title if taken[title] == 1 else f"{title} ({taken[title]})"))
+    return replace(school, posts=tuple(posts))
 
 
 def _file_name(file: StoredFile) -> str:
@@ -113,7 +103,7 @@ def _dice(school: School, what: str) -> random.Random:
     return random.Random(f"mediawiki:{what}:{school.kind}:{school.seed}")
 
 
-def _make(build: Build, names: Mapping[str, str], skin: Skin) -> Sequence[str]:
+def _make(build: Build, skin: Skin) -> Sequence[str]:
     school, www, data = build.school, build.folder / "www", build.folder / "data"
     www.mkdir()
     for folder in (data, www / "images", build.folder / "cache", build.folder / "conf", build.folder / "tep"):
@@ -139,7 +129,7 @@ def _make(build: Build, names: Mapping[str, str], skin: Skin) -> Sequence[str]:
         (build.folder / "tep" / _file_name(stored)).write_bytes(make(stored.lines))
     build.run([*php, str(maintenance / "importImages.php"), "--extensions=pdf,docx", str(build.folder / "tep")],
               build.folder, **environment)  # fmt: skip
-    (build.folder / "wiki.xml").write_text(_dump(school, names), encoding="utf-8")
+    (build.folder / "wiki.xml").write_text(_dump(school), encoding="utf-8")
     build.run([*php, str(maintenance / "importDump.php"), "--quiet", "--no-updates", str(build.folder / "wiki.xml")],
               build.folder, **environment)  # fmt: skip
     build.run([*php, str(maintenance / "refreshLinks.php")], build.folder, **environment)
@@ -168,14 +158,13 @@ def _settings(build: Build, skin: Skin) -> str:
         # A school's wiki is not for everybody to write in.
         "$wgGroupPermissions['*']['edit'] = false;",
         "$wgGroupPermissions['*']['createaccount'] = false;",
-        # What the footer of a wiki has when its logo is not set: no picture of a third party.
         "$wgMainCacheType = CACHE_ACCEL;",
         "$wgParserCacheType = CACHE_DB;",
     ]
     return "\n" + "\n".join(lines) + "\n"
 
 
-def _dump(school: School, names: Mapping[str, str]) -> str:
+def _dump(school: School) -> str:
     """The school's pages as an export of another wiki would have them."""
     days = _dice(school, "days").choice(("list", "post", "both"))
     moved = _dice(school, "moved").random() < 0.5
@@ -188,11 +177,11 @@ def _dump(school: School, names: Mapping[str, str]) -> str:
     menu += [(page.title, page.title) for page in school.pages if page.in_menu]
     sidebar = "\n".join(["* Danh mục", *(f"** {name}|{label}" for name, label in menu), "* SEARCH"])
     welcome = f"Chào mừng đến với '''{school.name}''', {school.place}."
-    latest = _list(newest[:6], names, in_list)
+    latest = _list(newest[:6], in_list)
     pages = [
         ("MediaWiki:Sidebar", sidebar, now),
         ("Trang Chính", f"{welcome}\n\n== Tin mới ==\n{latest}", now),
-        (LABEL, (_table if table and in_list else _list)(newest, names, in_list), now),
+        (LABEL, (_table if table and in_list else _list)(newest, in_list), now),
     ]
     pages += [
         (f"{CATEGORY}:{category.name}", f"Các bài thuộc chuyên mục {category.name} của {school.name}.", now)
@@ -202,7 +191,7 @@ def _dump(school: School, names: Mapping[str, str]) -> str:
         line = [] if days == "list" else [f"''Ngày đăng: {post.published:%d/%m/%Y}''"]
         shelves = [f"[[{CATEGORY}:{school.category(slug).name}]]" for slug in post.categories]
         text = "\n\n".join([*line, *post.paragraphs, "\n".join(shelves)])
-        pages.append((names[post.slug], text, now if moved else post.published))
+        pages.append((post.title, text, now if moved else post.published))
     for page in school.pages:
         pages.append((page.title, "\n\n".join(_block(block, school) for block in page.blocks), now))
     return (
@@ -221,14 +210,14 @@ def _page(title: str, text: str, when: datetime) -> str:
     )
 
 
-def _list(posts: Sequence[Post], names: Mapping[str, str], with_days: bool) -> str:
+def _list(posts: Sequence[Post], with_days: bool) -> str:
     return "\n".join(
-        "* " + (f"{post.published:%d/%m/%Y}: " if with_days else "") + f"[[{names[post.slug]}]]" for post in posts
+        "* " + (f"{post.published:%d/%m/%Y}: " if with_days else "") + f"[[{post.title}]]" for post in posts
     )
 
 
-def _table(posts: Sequence[Post], names: Mapping[str, str], _: bool) -> str:
-    rows = [f"|-\n| {post.published:%d/%m/%Y} || [[{names[post.slug]}]]" for post in posts]
+def _table(posts: Sequence[Post], _: bool) -> str:
+    rows = [f"|-\n| {post.published:%d/%m/%Y} || [[{post.title}]]" for post in posts]
     return "\n".join(['{| class="wikitable"', "! Ngày đăng !! Tiêu đề", *rows, "|}"])
 
 

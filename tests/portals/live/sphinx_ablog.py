@@ -38,9 +38,7 @@ def start_ablog(seed: int, kind: Kind = "good", *, host: str | None = None) -> I
         listing_label=LABEL,
     )
     school = draw_school(seed, kind, "ablog")
-    with serve(
-        ABLOG, school, routes, _make, host=host, post_shape=r"^/bai/[^/]+\.html$", pager_shape=None
-    ) as portal:
+    with serve(ABLOG, school, routes, _make, host=host, post_shape=r"^/bai/[^/]+\.html$", pager_shape=None) as portal:
         yield portal
 
 
