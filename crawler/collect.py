@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extract.article import Article
+from crawler.extract.views import is_other_view
 from reading.addresses import same_address
 from reading.dates import Order, proven_order
 from reading.document_text import without_people
@@ -21,16 +22,6 @@ _VARIANT = re.compile(
     r"|[?&](?:m=1|share=|pdf=|print=|download=|replytocom=|outputType=)",
     re.I,
 )
-# A wiki offers each page in further guises: its source, its history, an older state, what links to it; and pages that
-# it makes itself (MediaWiki's "Special:", "Đặc biệt:").
-_OTHER_VIEW = re.compile(
-    r"[?&](?:oldid|diff|curid|redlink|printable|veaction|rev|revision)=|[?&]title=[^&]+&action=(?!view\b)\w+"
-    r"|[?&]action=(?:edit|history|raw|diff|source|login|logout|register|recall|backlinks?|attachments?)(?:[&#]|$)"
-    r"|[?&]do=(?:edit|login|logout|register|resendpwd|profile\w*|revisions|diff|backlink|recent|index|media|admin|source"
-    r"|export_\w+|subscribe|draft|locked|search|check)(?:[&#]|$)"
-    r"|(?:[?&]title=|/)(?:special|đặc_biệt|%c4%90%e1%ba%b7c_bi%e1%bb%87t):",
-    re.I,
-)
 _PROTECTED = re.compile(r"^\s*(?:Protected|Bảo vệ|Được bảo vệ|Bảo mật|Được bảo mật)\s*:\s*", re.I)
 _ID_NAMES = frozenset({"id", "p", "nid", "itemid", "newsid", "articleid", "aid", "postid", "news_id", "post"})
 _SHORT_EXCERPT = 60
@@ -41,7 +32,7 @@ _SLUG = re.compile(r"^(?=(?:[^-_]*[-_]){2})[\w%.~-]{12,}$")
 def is_variant(url: str) -> bool:
     """Tell whether an address is a print, PDF, AMP, mail or download variant of a post's page, or a wiki's other view
     of a page."""
-    return bool(_VARIANT.search(url) or _OTHER_VIEW.search(url))
+    return bool(_VARIANT.search(url) or is_other_view(url))
 
 
 def address_identity(url: str) -> str:
