@@ -1,4 +1,4 @@
-"""Addresses that show a page in another guise: its source, its history, an older state; and pages wikis make themselves."""
+"""Addresses that show a page in another guise (its source, its history, an older state), and pages that wikis make."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ _OTHER_VIEW = re.compile(
 
 
 def is_other_view(url: str) -> bool:
-    """Tell whether an address is a wiki's other view of a page, or a page that the wiki makes itself."""
+    """Tell whether an address is a wiki's other view of a page, or of a page that the wiki makes itself."""
     return bool(_OTHER_VIEW.search(url))

@@ -26,7 +26,8 @@ PRINTED = ("%c", "%d/%m/%Y", "%H:%M %d/%m/%Y", "%Y-%m-%d")
 @contextmanager
 def start_ikiwiki(seed: int, kind: Kind = "good", *, host: str | None = None) -> Iterator[LivePortal]:
     """ikiwiki's theme without a theme: a sidebar with the menu, "school/ news/ title" above each page; the newest ten
-    posts with their whole text on ``/tin_tuc/``, **all of them only on ``/luu_tru/``** with "Posted <day>" beneath;
+    posts with their whole text on ``/tin_tuc/``, **all of them only on ``/luu_tru/``** with "Posted <day>" beneath, to
+    which by seed the menu leads or a link below the newest ten;
     RSS and Atom of ten for each list; tags as categories, with addresses ``/chuyen_muc/<slug>/``; a post's own page
     prints **no day but "Last edited"**, which is by seed its own or that of filling (as after a move); no sitemap;
     English words. By seed days are C's ("Sun Aug  1 00:00:00 2021") or as the school set them.
@@ -53,14 +54,16 @@ def _make(build: Build) -> Path:
     school, site, out = build.school, build.folder / "wiki", build.folder / "www"
     (site / NEWS).mkdir(parents=True)
     (site / TAGS).mkdir()
-    menu = [("/", "Trang chủ"), (f"/{NEWS}/", LABEL), ("/luu_tru/", "Lưu trữ")]
+    way = _dice(school, "archive").choice(("menu", "Tin cũ hơn", "Xem tất cả tin bài", "Lưu trữ"))
+    below = "" if way == "menu" else f"\n[{way}](/luu_tru/)\n"
+    menu = [("/", "Trang chủ"), (f"/{NEWS}/", LABEL), *([("/luu_tru/", "Lưu trữ")] if way == "menu" else [])]
     menu += [(build.routes.page(page), page.title) for page in school.pages if page.in_menu]
     (site / "sidebar.mdwn").write_text("\n".join(f"* [{name}]({path})" for path, name in menu) + "\n", encoding="utf-8")
     welcome = (
         f'Chào mừng đến với {school.name}.\n\n[[!inline pages="{NEWS}/*" show=5 feeds=no quick=yes archive=yes]]\n'
     )
     _write(site / "index.mdwn", school.name, welcome)
-    _write(site / f"{NEWS}.mdwn", LABEL, f'[[!inline pages="{NEWS}/*" show=10 rootpage="{NEWS}"]]\n')
+    _write(site / f"{NEWS}.mdwn", LABEL, f'[[!inline pages="{NEWS}/*" show=10 rootpage="{NEWS}"]]\n{below}')
     _write(site / "luu_tru.mdwn", "Lưu trữ", f'[[!inline pages="{NEWS}/*" archive=yes quick=yes feeds=no]]\n')
     for category in school.categories:
         inline = f'[[!inline pages="{NEWS}/* and tagged({category.slug})" archive=yes]]\n'
@@ -106,5 +109,4 @@ def _make(build: Build) -> Path:
 
 
 def _write(file: Path, title: str, text: str) -> None:
-    title = title.replace('"', "”")
-    file.write_text(f'[[!meta title="{title}"]]\n{text}', encoding="utf-8")
+    file.write_text(f"[[!meta title='''{title}''']]\n{text}", encoding="utf-8")

@@ -46,6 +46,7 @@ def start_lektor(seed: int, kind: Kind = "good", *, host: str | None = None) -> 
         files=FILES,
         listing=f"/{BLOG}/",
         listing_label=LABEL,
+        shelves=0,
     )
     school = draw_school(seed, kind, "lektor")
     post_shape, pager_shape = rf"^/{BLOG}/(?!page/)[^/]+/$", rf"^/{BLOG}/page/\d+/$"
