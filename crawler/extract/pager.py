@@ -41,7 +41,8 @@ _TURN = re.compile(
 )
 _WHOLE = re.compile(
     rf"^[{_ON}\[(\s]*(?:(?:xem |doc )?(?:tat ca|toan bo)(?: cac)?(?: tin(?: tuc| bai)?| bai(?: viet| dang)?"
-    rf"| thong bao)*|(?:kho )?luu tru(?: tin(?: bai| tuc)?| bai viet)?|{_OLDER}|(?:view |see |show )?all(?: posts| news| entries"
+    rf"| thong bao)*|(?:kho )?luu tru(?: tin(?: bai| tuc)?| bai viet)?|{_OLDER}"
+    r"|(?:view |see |show )?all(?: posts| news| entries"
     rf"| articles)?|(?:posts? |news |blog )?archives?|older posts|older entries)[{_ON}\])\s.]*$"
 )
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
