@@ -29,6 +29,7 @@ CATEGORY = "Thể loại"
 UTC_OFFSET = timedelta(hours=7)
 
 Skin = Literal["vector", "timeless", "monobook"]
+SKINS: tuple[Skin, ...] = ("vector", "timeless", "monobook")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class _Routes(Routes):
 
 @contextmanager
 def start_mediawiki(
-    seed: int, kind: Kind = "good", *, skin: Skin = "vector", host: str | None = None
+    seed: int, kind: Kind = "good", *, skin: Skin | None = None, host: str | None = None
 ) -> Iterator[LivePortal]:
     """MediaWiki: each post is a page whose name is its title, in a category or two; the category's page lists its posts
     by the alphabet, without days; ``Tin bài`` is a table of all, newest first, kept by hand. By seed the day stands in
@@ -52,8 +53,10 @@ def start_mediawiki(
     a redirect; every page offers discussion, source, history, ``Đặc_biệt:…``; the only feed is of recent changes,
     where there are none; no sitemap; red links for pages that nobody wrote.
 
-    `skin`: ``vector`` has ``/index.php/Tên``; the others ``/index.php?title=Tên``.
+    `skin`: ``vector`` (the default one) has ``/index.php/Tên``, ``timeless`` and ``monobook`` ``/index.php?title=Tên``;
+    drawn by the seed when None.
     """
+    skin = skin or random.Random(f"mediawiki:skin:{kind}:{seed}").choice(SKINS)
     path = "/index.php/" if skin == "vector" else "/index.php?title="
 
     def article(name: str) -> str:
@@ -130,9 +133,8 @@ def _make(build: Build, skin: Skin) -> Sequence[str]:
     build.run([*php, str(maintenance / "importImages.php"), "--extensions=pdf,docx", str(build.folder / "tep")],
               build.folder, **environment)  # fmt: skip
     (build.folder / "wiki.xml").write_text(_dump(school), encoding="utf-8")
-    build.run([*php, str(maintenance / "importDump.php"), "--quiet", "--no-updates", str(build.folder / "wiki.xml")],
+    build.run([*php, str(maintenance / "importDump.php"), "--quiet", str(build.folder / "wiki.xml")],
               build.folder, **environment)  # fmt: skip
-    build.run([*php, str(maintenance / "refreshLinks.php")], build.folder, **environment)
     # Where the settings are is asked of the environment; the web server is given it in a file read before each script.
     before = build.folder / "before.php"
     before.write_text(f"<?php\ndefine('MW_CONFIG_FILE', '{settings}');\n")
@@ -155,6 +157,9 @@ def _settings(build: Build, skin: Skin) -> str:
         "$wgEnableUploads = true;",
         "$wgFileExtensions = ['pdf', 'docx', 'png', 'jpg'];",
         "$wgJobRunRate = 0;",
+        # A database that lives as long as a test need not wait for the disk.
+        "$wgDBservers = [['dbname' => $wgDBname, 'type' => 'sqlite', 'dbDirectory' => $wgSQLiteDataDir, 'load' => 0,"
+        " 'flags' => DBO_DEFAULT, 'variables' => ['synchronous' => 'OFF']]];",
         # A school's wiki is not for everybody to write in.
         "$wgGroupPermissions['*']['edit'] = false;",
         "$wgGroupPermissions['*']['createaccount'] = false;",

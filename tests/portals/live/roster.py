@@ -91,7 +91,6 @@ LIVE: dict[str, Live] = {
     "dokuwiki": Live(software.DOKUWIKI, start_dokuwiki, None, None),
     "dokuwiki-slashes": Live(software.DOKUWIKI, partial(start_dokuwiki, slashes=True), None, None),
     "mediawiki": Live(software.MEDIAWIKI, start_mediawiki, None, None),
-    "mediawiki-timeless": Live(software.MEDIAWIKI, partial(start_mediawiki, skin="timeless"), None, None),
 }
 
 

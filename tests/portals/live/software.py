@@ -22,7 +22,6 @@ from typing import Literal
 
 COMPLETE = "complete.json"
 INSTALL_WITHIN_SECONDS = 900
-DEBIAN_GEMS = Path("/usr/share/rubygems-integration/all/specifications")
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ ELEVENTY = Software(
 )  # fmt: skip
 LEKTOR = Software("lektor", "pypi", ("lektor==3.3.14",))
 ABLOG = Software("ablog", "pypi", ("ablog==0.11.13", "sphinx==9.0.4", "alabaster==1.0.0"))
-IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki",), ("ikiwiki",))
+IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki", "libtimedate-perl"), ("ikiwiki",))
 DOKUWIKI = Software("dokuwiki", "debian", ("dokuwiki",), ("php",))
 MEDIAWIKI = Software("mediawiki", "debian", ("mediawiki", "php-sqlite3"), ("php",))
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
@@ -143,19 +142,22 @@ def why_not(software: Software) -> str | None:
         reason = why_not(part)
         if reason is not None:
             return reason
-    if software is JEKYLL:
-        gems = {path.name.rpartition("-")[0] for path in DEBIAN_GEMS.glob("*.gemspec")}
-        wanted = {"jekyll": "jekyll", "jekyll-theme-minima": "minima"}
-        absent = [name for name in software.packages if wanted.get(name, name.removeprefix("ruby-")) not in gems]
-        return f"{', '.join(absent)} not installed" if absent else None
     if software.source == "debian":
-        return None
+        absent = [name for name in software.packages if not _is_there(name)]
+        return f"{', '.join(absent)} not installed" if absent else None
     try:
         installed(software)
     except (subprocess.SubprocessError, OSError) as error:
         said = getattr(error, "stderr", None) or str(error)
         return f"{software.packages[0]} cannot be fetched: {str(said).strip()[-300:]}"
     return None
+
+
+def _is_there(package: str) -> bool:
+    asked = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True, check=False
+    )
+    return asked.stdout == "install ok installed"
 
 
 def installed(software: Software) -> Installed:
