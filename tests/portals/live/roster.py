@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from tests.portals.live import software
+from tests.portals.live.astro_blog import start_astro
 from tests.portals.live.djangocms import start_djangocms
 from tests.portals.live.docusaurus import start_docusaurus
 from tests.portals.live.dokuwiki import start_dokuwiki
@@ -91,6 +92,8 @@ LIVE: dict[str, Live] = {
     "dokuwiki": Live(software.DOKUWIKI, start_dokuwiki, None, None),
     "dokuwiki-slashes": Live(software.DOKUWIKI, partial(start_dokuwiki, slashes=True), None, None),
     "mediawiki": Live(software.MEDIAWIKI, start_mediawiki, None, None),
+    "astro": Live(software.ASTRO, start_astro, "/rss.xml", "/sitemap-0.xml"),
+    "astro-paged": Live(software.ASTRO, partial(start_astro, paged=True), "/rss.xml", "/sitemap-0.xml"),
 }
 
 

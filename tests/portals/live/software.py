@@ -107,6 +107,7 @@ ELEVENTY = Software(
     ),
     ("node", "npm"),
 )  # fmt: skip
+ASTRO = Software("astro", "npm", ("astro@5.18.2", "@astrojs/rss@4.0.19", "@astrojs/sitemap@3.7.4"), ("node", "npm"))
 LEKTOR = Software("lektor", "pypi", ("lektor==3.3.14",))
 ABLOG = Software("ablog", "pypi", ("ablog==0.11.13", "sphinx==9.0.4", "alabaster==1.0.0"))
 IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki", "libtimedate-perl"), ("ikiwiki",))
@@ -115,7 +116,7 @@ MEDIAWIKI = Software("mediawiki", "debian", ("mediawiki", "php-sqlite3"), ("php"
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
 ALL = (
     NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL, HUGO, DOKS, ELEVENTY, MKDOCS, DJANGOCMS,
-    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI, DOKUWIKI, MEDIAWIKI,
+    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI, DOKUWIKI, MEDIAWIKI, ASTRO,
 )  # fmt: skip
 
 
