@@ -1,4 +1,4 @@
-"""Portals by Astro, with its blog template (written out in `scripts/astro_blog`: npm does not have it) and tag pages."""
+"""Portals by Astro with its blog template (written out in `scripts/astro_blog`: npm has no copy) and tag pages."""
 
 from __future__ import annotations
 
@@ -96,9 +96,10 @@ def _make(build: Build, paged: bool) -> Path:
     for page in school.pages:
         day = f"{made.choice((2020, 2021, 2022))}-{made.randint(9, 12):02d}-{made.randint(1, 28):02d}"
         body = as_html(page.blocks, school, build.routes)
+        title = json.dumps(page.title, ensure_ascii=False)
         (site / f"src/pages/{page.slug}.astro").write_text(
-            f"---\nimport Layout from '../layouts/BlogPost.astro';\n---\n<Layout title={json.dumps(page.title, ensure_ascii=False)}"
-            f" description={json.dumps(page.title, ensure_ascii=False)} pubDate={{new Date({json.dumps(day)})}}>\n{body}\n</Layout>\n",
+            "---\nimport Layout from '../layouts/BlogPost.astro';\n---\n"
+            f"<Layout title={title} description={title} pubDate={{new Date({json.dumps(day)})}}>\n{body}\n</Layout>\n",
             encoding="utf-8",
         )
     build.write_files(site / "public" / FILES.strip("/"))

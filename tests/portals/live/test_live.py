@@ -34,12 +34,13 @@ DAY_IN_WORDS = re.compile(r'(?:class="article-date"|<li)>\s*Ngày (\d\d) tháng 
 CASES: list[tuple[str, Kind]] = [(name, kind_of_run(number)) for number, name in enumerate(LIVE)]
 WITH_FEED = [case for case in CASES if LIVE[case[0]].feed is not None]
 WITHOUT_FEED = [case for case in CASES if LIVE[case[0]].feed is None]
-# Makes without any time for machines: where a list's entry has its day (its link's block), and where a post's page.
+# Makes without a right time for machines: where a list's entry has its day (its link's block), and where a post's page.
 PRINTED = {
     "lektor": ("self::div[@class='blog-post']", "//div[@class='blog-post']/p[@class='meta']"),
     "ablog": ("self::div[contains(@class, 'section')]", "//div[contains(@class, 'ablog__postcard')]/h2"),
     "ikiwiki": ("self::div[@class='archivepage']", "//no"),
     "dokuwiki": ("self::li", "//main//em"),
+    "astro": ("self::li", "//div[@class='date']/time"),
     "mediawiki": ("self::li | self::tr", "//div[@class='mw-parser-output']/p[1]/i"),
 }
 WOULD_HANG_SECONDS = 180
@@ -254,6 +255,7 @@ def forms_of(day: date) -> list[str]:
         f"{day:%Y-%m-%d}",
         f"{day.day} tháng {month}, {day.year}",
         f"{day:%b %d, %Y}",
+        f"{day:%b} {day.day}, {day.year}",
         f"Ngày {day:%d} tháng {day:%m} năm {day.year}",
         f"{day:%b} {day.day:2d} ".replace("  ", " "),
     ]
