@@ -28,7 +28,7 @@ PRINTED = (
 
 @contextmanager
 def start_astro(
-    seed: int, kind: Kind = "good", *, paged: bool = False, host: str | None = None
+    seed: int, kind: Kind = "good", *, paged: bool | None = None, host: str | None = None
 ) -> Iterator[LivePortal]:
     """Astro's blog template: all posts as cards on ``/tin-tuc/``, each one link around title and day; posts at
     ``/bai/<slug>/``; the categories as tags below a post only, ``/tags/<slug>/`` without days and in no menu; standing
@@ -36,8 +36,10 @@ def start_astro(
     everything, sitemap index without days. By seed ``datetime`` is of midnight or of the hour, in UTC, the site built
     with the clock of Vietnam or of UTC; the printed day is right.
 
-    `paged`: the list is that of Astro's documentation of `paginate`: "Page 1", "Previous", "Next", ``/tin-tuc/2/``.
+    `paged`: the list is that of Astro's documentation of `paginate`: "Page 1", "Previous", "Next", ``/tin-tuc/2``,
+    which redirects to ``/tin-tuc/2/``; drawn by the seed when None.
     """
+    paged = random.Random(f"astro:paged:{kind}:{seed}").random() < 0.5 if paged is None else paged
     routes = Routes(
         family="astro",
         post=lambda post: f"/bai/{post.slug}/",

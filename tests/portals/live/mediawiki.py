@@ -47,11 +47,12 @@ def start_mediawiki(
     seed: int, kind: Kind = "good", *, skin: Skin | None = None, host: str | None = None
 ) -> Iterator[LivePortal]:
     """MediaWiki: each post is a page whose name is its title, in a category or two; the category's page lists its posts
-    by the alphabet, without days; ``Tin bài`` is a table of all, newest first, kept by hand. By seed the day stands in
-    that table, in a line above the post's text, or in both; beneath every page "Trang này được sửa đổi lần cuối vào
-    ngày …", by seed that of the post or of a later move. Addresses have diacritics, percent-encoded; the home page is
-    a redirect; every page offers discussion, source, history, ``Đặc_biệt:…``; the only feed is of recent changes,
-    where there are none; no sitemap; red links for pages that nobody wrote.
+    by the alphabet, without days; ``Tin bài`` is a list or table of all, newest first, kept by hand, or by seed only a
+    category of all as well. By seed the day stands in that list, in a line above the post's text, or in both; beneath
+    every page "Trang này được sửa đổi lần cuối vào ngày …", by seed that of the post or of a later move. Addresses
+    have diacritics, percent-encoded; the home page is a redirect; every
+    page offers discussion, source, history, ``Đặc_biệt:…``; the only feed is of recent
+    changes, where there are none; no sitemap; red links for pages that nobody wrote.
 
     `skin`: ``vector`` (the default one) has ``/index.php/Tên``, ``timeless`` and ``monobook`` ``/index.php?title=Tên``;
     drawn by the seed when None.
@@ -70,7 +71,7 @@ def start_mediawiki(
         page=lambda page: article(page.title),
         category=lambda category: article(f"{CATEGORY}:{category.name}"),
         files="/images/",
-        listing=article(LABEL),
+        listing=article(LABEL if _is_kept(school) else f"{CATEGORY}:{LABEL}"),
         listing_label=LABEL,
     )
     posts = "|".join(re.escape(post.title.replace(" ", "_")) for post in school.posts)
@@ -104,6 +105,11 @@ def _file_name(file: StoredFile) -> str:
 
 def _dice(school: School, what: str) -> random.Random:
     return random.Random(f"mediawiki:{what}:{school.kind}:{school.seed}")
+
+
+def _is_kept(school: School) -> bool:
+    """Whether somebody keeps a list of all posts, newest first; else there are the categories' pages alone."""
+    return _dice(school, "kept").random() < 0.6
 
 
 def _make(build: Build, skin: Skin) -> Sequence[str]:
@@ -171,13 +177,14 @@ def _settings(build: Build, skin: Skin) -> str:
 
 def _dump(school: School) -> str:
     """The school's pages as an export of another wiki would have them."""
-    days = _dice(school, "days").choice(("list", "post", "both"))
+    kept = _is_kept(school)
+    days = _dice(school, "days").choice(("list", "post", "both")) if kept else "post"
     moved = _dice(school, "moved").random() < 0.5
     table = _dice(school, "table").random() < 0.5
     now = datetime.now(UTC).replace(tzinfo=None) + timedelta(minutes=1) + UTC_OFFSET
     newest = list(reversed(school.shown))
     in_list = days != "post"
-    menu = [("mainpage", "Trang chủ"), (LABEL, LABEL)]
+    menu = [("mainpage", "Trang chủ"), (LABEL if kept else f":{CATEGORY}:{LABEL}", LABEL)]
     menu += [(f":{CATEGORY}:{category.name}", category.name) for category in school.categories]
     menu += [(page.title, page.title) for page in school.pages if page.in_menu]
     sidebar = "\n".join(["* Danh mục", *(f"** {name}|{label}" for name, label in menu), "* SEARCH"])
@@ -186,7 +193,9 @@ def _dump(school: School) -> str:
     pages = [
         ("MediaWiki:Sidebar", sidebar, now),
         ("Trang Chính", f"{welcome}\n\n== Tin mới ==\n{latest}", now),
-        (LABEL, (_table if table and in_list else _list)(newest, in_list), now),
+        (LABEL, (_table if table and in_list else _list)(newest, in_list), now)
+        if kept
+        else (f"{CATEGORY}:{LABEL}", f"Tất cả tin bài của {school.name}.", now),
     ]
     pages += [
         (f"{CATEGORY}:{category.name}", f"Các bài thuộc chuyên mục {category.name} của {school.name}.", now)
@@ -194,7 +203,8 @@ def _dump(school: School) -> str:
     ]
     for post in school.shown:
         line = [] if days == "list" else [f"''Ngày đăng: {post.published:%d/%m/%Y}''"]
-        shelves = [f"[[{CATEGORY}:{school.category(slug).name}]]" for slug in post.categories]
+        names = [*([] if kept else [LABEL]), *(school.category(slug).name for slug in post.categories)]
+        shelves = [f"[[{CATEGORY}:{name}]]" for name in names]
         text = "\n\n".join([*line, *post.paragraphs, "\n".join(shelves)])
         pages.append((post.title, text, now if moved else post.published))
     for page in school.pages:

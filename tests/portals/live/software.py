@@ -64,6 +64,10 @@ HEXO = Software(
     ),
     ("node", "npm"),
 )  # fmt: skip
+HEXO_NEXT = Software(
+    "hexo-next", "npm", ("hexo-theme-next@8.29.0", *(name for name in HEXO.packages if "landscape" not in name)),
+    HEXO.programs,
+)  # fmt: skip
 JEKYLL = Software(
     "jekyll", "debian", ("jekyll", "jekyll-theme-minima", "ruby-jekyll-feed", "ruby-jekyll-sitemap"), ("jekyll",)
 )
