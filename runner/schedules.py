@@ -137,6 +137,12 @@ def run_now(home: Home, screen: Screen, schedule: str, *, in_window: bool = Fals
     since, until = (window.start, window.end) if window is not None else (now - _HALF_A_DAY, None)
     status = run_night(home, screen, found, since=since, until=until)
     keep_house(home, screen, now)
+    if in_window and status is ExitStatus.OK:
+        with open_store(home.database) as store:
+            if is_due(found, store, datetime.now(UTC)):
+                # What earlier nights measured was shown; tonight nobody was reached.
+                screen.say("Đêm nay chưa đo được trường nào (thường là mất mạng).")
+                return ExitStatus.NOTHING_MEASURED
     return status
 
 

@@ -89,8 +89,7 @@ class Nights:
         finally:
             wait = self._wait_after(list_id, status)
             with self._lock:
-                if wait is not None and not self._closed:
-                    self._again_at[list_id] = time.monotonic() + wait
+                self._again_at[list_id] = time.monotonic() + wait
                 self._busy.discard(list_id)
 
     def occupied(self) -> frozenset[str]:
@@ -99,11 +98,12 @@ class Nights:
             now = time.monotonic()
             return frozenset(self._busy | {one for one, at in self._again_at.items() if at > now})
 
-    def _wait_after(self, list_id: str, status: int) -> float | None:
-        """How long to wait with another try of a night that ended so; None where it came to its end."""
+    def _wait_after(self, list_id: str, status: int) -> float:
+        """How long to wait with another try of a night that ended so."""
         if status == ExitStatus.OK:
             self._faults.pop(list_id, None)
-            return None
+            # It is not due any more; whatever may make it so, portals are not asked again and again.
+            return self._retry
         if status != ExitStatus.NOTHING_MEASURED:
             # 5, 10, 20, 40 minutes, then every hour: what nobody mends is told seldom.
             before = self._faults.get(list_id, 0)

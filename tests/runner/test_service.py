@@ -17,12 +17,12 @@ from rich.console import Console
 
 from reading.dates import LOCAL
 from records.schedule import Schedule
-from runner import service
+from runner import schedules, service
 from runner.errors import ExitStatus, InputError
 from runner.home import Home
 from runner.lock import is_held, locked
 from runner.mishaps import Mishaps
-from runner.schedules import is_due, show
+from runner.schedules import is_due, run_now, show
 from runner.screen import Screen
 from runner.service import Nights, arrange, last_line, serve
 from runner.tables import UnderWay, going
@@ -134,7 +134,7 @@ def test_what_nobody_mends_is_tried_seldom(home: Home, screen: Screen, monkeypat
     for _ in range(len(statuses)):
         nights.run("th")
         waits.append(next(minutes for minutes in range(100) if waited(nights, clock, minutes)))
-    assert waits == [5, 10, 20, 40, 60, 60, 0, 5]
+    assert waits == [5, 10, 20, 40, 60, 60, 5, 5]
 
 
 def waited(nights: Nights, clock: list[float], minutes: int) -> bool:
@@ -178,10 +178,37 @@ def test_a_night_that_measured_nothing_is_tried_again_and_not_for_ever(
     for again in (True, True, False):
         nights.run("th")
         assert ("th" not in nights.occupied()) is again
+    # What stood from earlier nights was shown, which is no failure: the night was blind all the same.
+    store_schedule(home, schedule)
+    monkeypatch.setattr(schedules, "run_night", lambda *_, **__: finished_blind(home, schedule))
+    assert run_now(home, screen, "th", in_window=True) is ExitStatus.NOTHING_MEASURED
+    assert "chưa đo được trường nào" in told(screen)
     patient = Nights(home, screen, retry=10.0)
     monkeypatch.setattr(patient, "_run", lambda list_id: int(ExitStatus.NOTHING_MEASURED))
     patient.run("th")
     assert patient.occupied() == {"th"}
+
+
+def store_schedule(home: Home, schedule: Schedule) -> None:
+    with open_store(home.database) as store:
+        store.save_schedule(schedule)
+        # Last night's, which keeps nobody from tonight's.
+        store.start_run(samples.run("r", started_at=datetime.now(UTC) - timedelta(days=1)), [])
+
+
+def finished_blind(home: Home, schedule: Schedule) -> ExitStatus:
+    with open_store(home.database) as store:
+        finished_tonight(store, schedule, measured=False)
+    return ExitStatus.OK
+
+
+def test_a_night_that_went_well_is_not_begun_again_at_once(
+    home: Home, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights = Nights(home, screen, retry=10.0)
+    monkeypatch.setattr(nights, "_run", lambda list_id: int(ExitStatus.OK))
+    nights.run("th")
+    assert nights.occupied() == {"th"}
 
 
 def test_two_schedules_of_one_list_have_a_night_each(home: Home, tmp_path: Path) -> None:
