@@ -35,9 +35,7 @@ def test_an_overlay_that_sets_nothing_is_the_base_under_its_own_name(tmp_path: P
 
 
 def test_an_office_sets_what_is_its_own_to_decide(tmp_path: Path) -> None:
-    text = (
-        HEAD
-        + """\
+    text = HEAD + """\
 title: Bản của đơn vị
 levels: [MN, TH, THCS]
 school_years: [2022-2023]
@@ -59,7 +57,6 @@ rules:
     points: {some-forms: 1}
     remedy: {some-forms: "Đăng nốt {missing}."}
 """
-    )
     own = load_rubric(written(tmp_path, text))
     assert own.levels == (Level.MN, Level.TH, Level.THCS)
     assert (own.window.start, own.window.end, own.counted_natures) == ("09-01", "07-31", ("tin",))

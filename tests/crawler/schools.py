@@ -95,7 +95,10 @@ def good_site(
     """A good portal; `changes` puts other answers on some paths."""
     hello = f"<p>Chào mừng quý vị đến với cổng thông tin của {name}, phường Phú Cường.</p>"
     body = f"<p>{_LONG}</p>"
-    links = "".join(f'<li><a href="/tep/{slug}.pdf">{title} năm học 2021-2022</a></li>' for slug, title in _MADE_PUBLIC)
+    links = "".join(
+        f'<li><a href="/tep/{slug}.pdf">{title} năm học 2021-2022</a></li>'
+        for slug, title in _MADE_PUBLIC
+    )
     forms = (
         '<li><a href="/tep/don-nghi-hoc.docx">Đơn xin nghỉ học</a></li>'
         '<li><a href="/tep/don-chuyen-truong.docx">Đơn xin chuyển trường</a></li>'

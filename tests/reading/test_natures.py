@@ -1,5 +1,7 @@
 """Natures from the first words of a text, beside titles and categories: what a listing or the post's page shows."""
 
+
+
 from __future__ import annotations
 
 import pytest

@@ -161,4 +161,8 @@ def test_a_warm_audit_asks_little_says_the_same_and_tells_how_old_it_is(office: 
         assert told == [(one["rule"], one["outcome"], one["points"]) for one in after["findings"]]
     cited = [place for one in warm["schools"][0]["findings"] for place in one["evidence"]]
     assert any(place["last_verified"] and place["last_verified"] > place["seen_at"] for place in cited)
-    assert all(place["last_verified"] is None for one in first["schools"][0]["findings"] for place in one["evidence"])
+    assert all(
+        place["last_verified"] is None
+        for one in first["schools"][0]["findings"]
+        for place in one["evidence"]
+    )

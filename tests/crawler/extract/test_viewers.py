@@ -62,7 +62,7 @@ def test_a_sharing_service_is_asked_for_the_file(shown: str, handed_over: str) -
     ("value", "name"),
     [
         ("attachment; filename*=UTF-8''B%C3%A1o%20c%C3%A1o.pdf", "Báo cáo.pdf"),
-        ("attachment; filename=\"bm05.pdf\"; filename*=UTF-8''BM%2005.pdf", "BM 05.pdf"),
+        ('attachment; filename="bm05.pdf"; filename*=UTF-8\'\'BM%2005.pdf', "BM 05.pdf"),
         ('inline; filename="Báo cáo.pdf"'.encode().decode("latin-1"), "Báo cáo.pdf"),
         ("attachment; filename=bm05.docx", "bm05.docx"),
         ("attachment; filename*=no-such-charset''a%20b.pdf", "a b.pdf"),

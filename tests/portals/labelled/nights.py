@@ -99,9 +99,7 @@ def changing(code: str, name: str, make: type[Site] = Drupal10, counted: int = 4
     host = f"{code.lower()}.dem.test"
     kit = Kit(name, "TH", "/sites/default/files/{y}-{m:02d}/{name}")
     plan = Plan(1700 + counted, "TH", {Y20: {"tin": 15, "thong_bao": 5}, Y21: {"tin": counted - 12, "thong_bao": 12}})
-    return portal(
-        make, code, name, "TH", host, BINH_KHE, "plain", plan, whole(kit), categories("tin", "tb"), "invented", "custom"
-    ).site
+    return portal(make, code, name, "TH", host, BINH_KHE, "plain", plan, whole(kit), categories("tin", "tb"), "invented", "custom").site
 
 
 # ---- what happens between two nights ---------------------------------------------------------------------------------
@@ -116,9 +114,7 @@ def add_post(site: Site, title: str, at: datetime, cat: str = "tin") -> None:
     """A new post, made like the newest one of its category."""
     like = next(item for item in site.items if item.category == cat)
     number = max(item.number for item in site.items) + 1
-    new = replace(
-        like, number=number, title=title, slug=f"bai-moi-dem-hai-{number}", at=at, order=at, category=cat, also=()
-    )
+    new = replace(like, number=number, title=title, slug=f"bai-moi-dem-hai-{number}", at=at, order=at, category=cat, also=())
     with_items(site, [*site.items, new])
 
 
@@ -154,6 +150,4 @@ def new_theme(text: str) -> str:
     """The same words under another theme: other classes, another style sheet, other boxes around them."""
     text = text.replace('class="', 'class="tm25-').replace("views-row", "the-bai").replace("node__", "bai__")
     text = text.replace("</head>", '<link rel="stylesheet" href="/themes/mua-he-2025/style.css" /></head>')
-    return text.replace("<main", '<div class="tm25-khung"><div class="tm25-cot"><main').replace(
-        "</main>", "</main></div></div>"
-    )
+    return text.replace("<main", '<div class="tm25-khung"><div class="tm25-cot"><main').replace("</main>", "</main></div></div>")
