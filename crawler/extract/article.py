@@ -187,6 +187,7 @@ def _visible(
     """
     position = nodes.index(heading) if heading is not None else None
     found: list[tuple[float, DateCandidate]] = []
+    around = _Around(page, heading)
     for index, node in enumerate(nodes):
         if node.tag in ("a", "option", "select", "input", "button", "h1", "h2") and node.tag != "a":
             continue
@@ -196,7 +197,7 @@ def _visible(
         if page.place_of(node) in (Place.MENU, Place.HEADER, Place.FOOTER, Place.SIDEBAR, Place.SELECT):
             continue
         path = dom_path(node)
-        if path in template.dates or _of_other_entry(page, node) or _of_comment(node, heading):
+        if path in template.dates or around.is_other_entry(node) or around.is_comment(node):
             continue
         if any(f"{path}|{text}" in template.clocks for text in texts):
             continue
@@ -243,45 +244,63 @@ def _date_texts(node: HtmlElement) -> list[str]:
     return [text for text in candidates if text and len(text) <= _SHORT_DATE and read_date_like(text)][:1]
 
 
-def _of_other_entry(page: Page, node: HtmlElement) -> bool:
-    """Tell whether a date stands in the block of another entry: related posts, newest posts."""
-    here = same_address(page.url)
-    current: HtmlElement | None = node
-    for _ in range(4):
-        if current is None or current.tag in ("body", "main", "article", "section"):
-            return False
-        titles = [
-            link
-            for link in current.iter("a")
-            if len(text_of(link, 60)) >= 18
-            and (url := absolute(page, link.get("href") or ""))
-            and same_address(url) != here
-            and not is_file_address(url)
-            and not is_other_view(url)
-        ]
-        if titles:
-            # A wide block that also holds the article's text is no entry.
-            return len(text_of(current, 1_200)) < 600
-        current = current.getparent()
-    return False
+class _Around:
+    """What stands around the dates of one page; a block with thousands of them is looked through once."""
 
+    def __init__(self, page: Page, heading: HtmlElement | None) -> None:
+        self._page = page
+        self._here = same_address(page.url)
+        self._heading = heading
+        self._titled: dict[HtmlElement, bool] = {}
+        self._commented: dict[HtmlElement, bool] = {}
 
-def _of_comment(node: HtmlElement, heading: HtmlElement | None) -> bool:
-    """Tell whether a date stands in a comment, or beside a link to one (a widget of the newest comments)."""
-    current: HtmlElement | None = node
-    for _ in range(_COMMENT_DEPTH):
-        if current is None or current.tag in ("body", "main", "article"):
+    def is_other_entry(self, node: HtmlElement) -> bool:
+        """Tell whether a date stands in the block of another entry: related posts, newest posts."""
+        current: HtmlElement | None = node
+        for _ in range(4):
+            if current is None or current.tag in ("body", "main", "article", "section"):
+                return False
+            if current not in self._titled:
+                self._titled[current] = any(map(self._is_title, current.iter("a")))
+            if self._titled[current]:
+                # A wide block that also holds the article's text is no entry.
+                return len(text_of(current, 1_200)) < 600
+            current = current.getparent()
+        return False
+
+    def _is_title(self, link: HtmlElement) -> bool:
+        if len(text_of(link, 60)) < 18 or not (url := absolute(self._page, link.get("href") or "")):
             return False
-        if class_words(current) & _COMMENT_WORDS:
-            # A wrapper of the whole post may speak of its comments as well.
-            return heading is None or not any(parent is current for parent in heading.iterancestors())
-        parent = current.getparent()
-        for link in (parent if parent is not None else current).iter("a"):
-            if _COMMENT_LINK.search(link.get("href") or "") and len(text_of(link, 200)) + _SHORT_DATE > len(
-                text_of(parent if parent is not None else current, 600)
-            ):
+        return same_address(url) != self._here and not is_file_address(url) and not is_other_view(url)
+
+    def is_comment(self, node: HtmlElement) -> bool:
+        """Tell whether a date stands in a comment, or beside a link to one (a widget of the newest comments)."""
+        current: HtmlElement | None = node
+        for _ in range(_COMMENT_DEPTH):
+            if current is None or current.tag in ("body", "main", "article"):
+                return False
+            if class_words(current) & _COMMENT_WORDS:
+                # A wrapper of the whole post may speak of its comments as well.
+                heading = self._heading
+                return heading is None or not any(parent is current for parent in heading.iterancestors())
+            parent = current.getparent()
+            block = parent if parent is not None else current
+            if block not in self._commented:
+                self._commented[block] = _links_to_comment(block)
+            if self._commented[block]:
                 return True
-        current = parent
+            current = parent
+        return False
+
+
+def _links_to_comment(block: HtmlElement) -> bool:
+    """Tell whether a block is little more than a link to a comment."""
+    length: int | None = None
+    for link in block.iter("a"):
+        if _COMMENT_LINK.search(link.get("href") or ""):
+            length = len(text_of(block, 600)) if length is None else length
+            if len(text_of(link, 200)) + _SHORT_DATE > length:
+                return True
     return False
 
 

@@ -123,9 +123,9 @@ _NASTY = {
 
 @pytest.mark.parametrize("name", _NASTY)
 def test_a_nasty_page_ends_within_its_bound(name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     read_all(_NASTY[name], once=True)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 _ADDRESSES = st.one_of(

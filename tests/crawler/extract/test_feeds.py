@@ -124,18 +124,18 @@ def test_a_parameter_entity_reads_nothing_either(tmp_path: Path) -> None:
 def test_a_billion_laughs_are_not_laughed() -> None:
     lines = "".join(f'<!ENTITY l{n} "{(f"&l{n - 1};") * 10}">' for n in range(1, 10))
     body = f'<!DOCTYPE r [<!ENTITY l0 "ha">{lines}]><rss><channel><item><title>&l9;</title><link>http://a.vn/1</link></item></channel></rss>'
-    began = time.monotonic()
+    began = time.process_time()
     items = read_feed(body.encode())
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert all(len(item.title) <= 1_000 for item in items or [])
 
 
 def test_a_gzip_bomb_is_bounded() -> None:
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
     bomb = packer.compress(b"<rss>") + b"".join(packer.compress(b" " * 1_048_576) for _ in range(400)) + packer.flush()
-    began = time.monotonic()
+    began = time.process_time()
     assert read_feed(bomb) in (None, [])
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_many_entries_are_bounded() -> None:

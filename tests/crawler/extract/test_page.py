@@ -81,9 +81,9 @@ def test_nul_bytes_do_not_cut_the_page() -> None:
 
 
 def test_a_hundred_thousand_levels_are_read_in_seconds() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     page = parse_page(b"<html><body><a href='/dau'>Dau trang</a>" + b"<ul><li>" * 100_000 + b"x", URL)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     if page is not None:
         assert page.links[0].url == "https://th-a.edu.vn/dau"
 
