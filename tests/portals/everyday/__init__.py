@@ -1,0 +1,93 @@
+"""Schools' portals as they look on any day. Truth: `truth.yaml`; pages: `makes_…`; the portals above: `parents`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crawler.faults import tls_context
+from tests.portals.documents.elsewhere import Google
+from tests.portals.documents.portal import Elsewhere
+from tests.portals.everyday import makes_2025, makes_built, makes_hosted, makes_plain
+from tests.portals.everyday.parents import PARENTS
+from tests.portals.everyday.portal import Portal, truths
+from tests.portals.labelled.server import Host, Requests, serve
+from tests.portals.labelled.site import Reply
+from tests.portals.wordpress.seed import run_seed
+
+__all__ = ["Everyday", "all_portals", "start_everyday"]
+
+MAKES: Mapping[str, type[Portal]] = {
+    "VNE": makes_hosted.VnEdu, "QIC": makes_hosted.QuangIch, "ASP": makes_hosted.District, "NUK": makes_built.News,
+    "GGS": makes_built.GoogleSite, "ELE": makes_built.Builder, "PHP": makes_built.Handwritten, "MOT": makes_built.OnePage,
+    "DOI": makes_plain.Moved, "CHA": makes_plain.Firewall, "TRA": makes_plain.CatchAll, "CU": makes_plain.Icons,
+    "THU": makes_plain.Menus, "PHO": makes_plain.Office, "MAU": makes_plain.SharedFoot, "NGA": makes_plain.Edges,
+    "TRO": makes_plain.Labels, "CHM": makes_plain.Slow, "N25": makes_2025.Whole2025, "C25": makes_2025.Stale2025,
+}  # fmt: skip
+
+
+class Drive:
+    """The files of Drive, by the name of their identity."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def bytes_of(self, name: str) -> bytes:
+        """A file's bytes."""
+        return self._files[name]
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """The running portals, ``host → ip:port`` for every host, the same for https, and what was asked of whom."""
+
+    portals: tuple[Portal, ...]
+    mappings: Mapping[str, str]
+    secure: Mapping[str, str]
+    requests: Requests
+
+
+def all_portals(seed: int | None = None) -> tuple[Portal, ...]:
+    """The portals, freshly made, not served."""
+    return tuple(MAKES[truth.code](truth, run_seed() if seed is None else seed) for truth in truths())
+
+
+def _google(portals: tuple[Portal, ...]) -> dict[str, Elsewhere]:
+    uploaded = {
+        key: value for portal in portals if isinstance(portal, makes_built.GoogleSite) for key, value in portal.drive.items()
+    }  # fmt: skip
+    google = Google(Drive({key: content for key, (_, content) in uploaded.items()}))  # type: ignore[arg-type]
+    for key, (shown, _) in uploaded.items():
+        google.file(key, key, shown)
+    google.folder("1TanLongCongKhai_2021_2022abcdef", "Công khai 2021-2022")
+    hosts: dict[str, Elsewhere] = {}
+    for host, answers in google.hosts.items():
+        hosts[host] = Elsewhere()
+        hosts[host].answers.update(answers)
+    hosts["docs.google.com"].answers["/viewer"] = Reply("<html><title>Google Docs Viewer</title><body></body></html>")
+    return hosts
+
+
+@contextmanager
+def start_everyday(seed: int | None = None) -> Iterator[Everyday]:
+    """Serve the portals on loopback while the context is open."""
+    portals = all_portals(seed)
+    elsewhere = _google(portals)
+    hosts: dict[str, Host] = {**PARENTS, **elsewhere}
+    for portal in portals:
+        hosts[portal.truth.host] = portal
+        hosts.update(portal.others())
+    with (
+        tempfile.TemporaryDirectory(prefix="kiemcong-everyday-") as folder,
+        serve(hosts) as (port, requests),
+        serve(elsewhere, tls_context(Path(folder), "google.com")) as (secure_port, _),
+    ):
+        yield Everyday(
+            portals,
+            dict.fromkeys(hosts, f"127.0.0.1:{port}"),
+            dict.fromkeys(elsewhere, f"127.0.0.1:{secure_port}"),
+            requests,
+        )
