@@ -28,7 +28,7 @@ _NEVER = re.compile(
     r"|[?&](?:page=(?:login|home)|nv=users|op=login|option=com_users|replytocom=)",
     re.I,
 )
-_NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
+NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
 _FIRST = ("cong_khai", "thu_tuc_bieu_mau", "tin_tuc", "thong_bao", "tuyen_sinh", "van_ban", "gioi_thieu", "lien_he")
 WITH_PARTS = frozenset({"cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh"})
 """Sections that keep parts of their own: years, forms, notices."""
@@ -50,7 +50,7 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
         if says_turn(label) and link.place is not Place.MENU:
             continue
         keys = _keys_of(link, matcher)
-        if keys and keys[0] in _NO_SECTION:
+        if keys and keys[0] in NO_SECTION:
             continue
         in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link)
         if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from crawler.adapters.base import Section
+from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import Content
+from crawler.extract.pager import Pager
+from crawler.extract.places import places_of
 from crawler.portal import Opened, Portal
-from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
+from crawler.section_links import CATEGORY_WORDS, NO_SECTION, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
 from reading.document_text import without_people
 from reading.fold import fold
 from reading.school_names import naming
-from reading.school_years import school_years_in
+from reading.school_years import school_years_in, without_school_year
 from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
 from records.facts import (
@@ -37,6 +39,7 @@ _MOST_HUBS = 8
 _MOST_OF_HUB = 12
 _HUB_TEXT = 120
 _CLEARLY = 0.5
+_WEAKEST = 0.3
 _PROMISE = 4 * SUBSTANTIVE_TEXT
 _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
@@ -89,10 +92,30 @@ class SectionWalk:
         self.left_out = max(0, len(candidates) - MOST_SECTIONS)
         for link, keys in candidates[:MOST_SECTIONS]:
             await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
+        self._take_places()
         await self._walk_hubs()
         await self._walk_named()
         await self._walk_hinted()
         await self._walk_parts()
+
+    def _take_places(self) -> None:
+        """Sections that stand on the home page itself, behind its menu's or its tabs' places."""
+        home = self._portal.home
+        assert home is not None
+        for one in places_of(home, self._portal.template, self._portal.home_url):
+            fewest = _WEAKEST if one.place is Place.MENU else _CLEARLY
+            keys = tuple(key for key, weight in self._matcher.matches(one.label) if weight >= fewest)
+            if not keys or keys[0] in NO_SECTION:
+                continue
+            opened = replace(
+                self._portal.opened_home(), content=one.content, groups=[], pager=Pager(), links=[], interfaces=()
+            )
+            url = f"{self._portal.home_url}#{one.anchor}"
+            section = Section(label=one.label, path=(), url=url, keys=keys, opened=opened)
+            self._followed.append(_Followed(section=section, place=one.place, linked_from=self._portal.home_url))
+            if not set(keys) & NEWS:
+                # The home page is read for news as a whole.
+                self.sections.append(section)
 
     async def _walk_hinted(self) -> None:
         """Addresses that the office named and nothing on the portal led to."""
@@ -147,8 +170,9 @@ class SectionWalk:
 
     def _names_section(self, label: str) -> tuple[str, ...]:
         """The keys of a section that may hang below another one, where a label names it and little else."""
-        matches = self._matcher.matches(label)
-        if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
+        bare = without_school_year(label)
+        matches = self._matcher.matches(bare)
+        if not matches or matches[0][1] < _CLEARLY or len(fold(bare).split()) > CATEGORY_WORDS:
             return ()
         keys = tuple(key for key, _ in matches)
         return keys if self._matcher.part_of.get(keys[0], keys[0]) in _BELOW_OTHERS else ()

@@ -7,13 +7,14 @@ import binascii
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
 from crawler.extract.nodes import class_words, dom_path, text_of
-from crawler.extract.page import Page, absolute
-from crawler.extract.turning import counts, extends, is_paged, leads_on, stays
+from crawler.extract.page import Link, Page, absolute
+from crawler.extract.turning import counts, extends, fresh_part, is_paged, leads_on, stays
 from reading.addresses import same_address, site_of
 from reading.fold import plain
 
@@ -39,6 +40,11 @@ _TURN = re.compile(
     r"|(?:newer|older|previous|next)(?: posts| entries| articles| page)?"
     rf"|{_OLDER})[{_ON}{_BACK}|\s]*$|^[{_ON}{_BACK}]{{1,2}}$"
 )
+# What brings more of a list below it, on the same page.
+_MORE = re.compile(
+    r"^(?:(?:xem|tai|hien thi) them(?: (?:cac )?(?:tin|bai|muc)(?: tuc| bai| viet| dang)?)?|load more|more posts)\W*$"
+)
+_MORE_ADDRESSES = ("data-url", "data-href", "data-link")
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
 _OF_PAGES = re.compile(r"\b(?:trang|page)\s*(\d{1,4})\s*(?:/|tren|trong|of|cua)\s*(\d{1,4})\b")
 _TOTAL = re.compile(
@@ -49,6 +55,9 @@ _CONFIG = re.compile(r"decode64\(\s*['\"]([A-Za-z0-9+/=]{40,20000})['\"]\s*\)[^{
 _MOST_PAGES = 5_000
 _MOST_ROWS = 60
 _TITLE = 12
+_NEAR = 12
+_SEVERAL = 3
+_AWAY = re.compile(r"(?:https?:)?//|javascript:|#|mailto:")
 
 
 @dataclass(slots=True)
@@ -95,6 +104,7 @@ def extract_pager(
                 extends(link.url, listing)
                 or _in_pager(link.node)
                 or (stays(link.url, listing) and same_address(link.url) not in titled)
+                or _brings_more(link, listing)
             )
         ):
             nexts.append(link.url)
@@ -292,6 +302,17 @@ def _posts_back(node: HtmlElement, current: int) -> bool:
     return number is not None and number > current and not _in_calendar(node)
 
 
+def _brings_more(link: Link, listing: str) -> bool:
+    """A "load more" control that says in its own attribute which part of this listing the server is asked for."""
+    return (
+        link.by_script
+        and any(link.node.get(name) for name in _MORE_ADDRESSES)
+        and bool(_MORE.match(plain(link.text)))
+        and (fresh_part(link.url, listing) is not None or is_paged(link.url))
+        and _below_entries(link.node)
+    )
+
+
 def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
     """A "load more" control that has no address of its own."""
     if pager.next_url is not None:
@@ -301,30 +322,34 @@ def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
     if href and not href.startswith(("#", "javascript:")):
         return False
     words = class_words(node)
-    if not _below_entries(node):
+    if not _MORE.match(text) or not _below_entries(node):
         return False
-    return text in ("xem them", "tai them", "load more", "xem them tin", "xem them bai viet", "hien thi them") and bool(
-        words & {"load", "loadmore", "more", "ajax", "btn", "button"} or node.get("onclick") or href
-    )
+    acts = node.get("onclick") or href or any(node.get(name) for name in _MORE_ADDRESSES)
+    return bool(words & {"load", "loadmore", "more", "ajax", "btn", "button"} or acts)
 
 
 def _below_entries(node: HtmlElement) -> bool:
     """Tell whether a control stands right below a list of entries of this portal, not in a box of other links."""
     current: HtmlElement | None = node
     for _ in range(3):
-        current = current.getparent() if current is not None else None
         if current is None or current.tag == "body":
             return False
-        own = [
-            link
-            for link in current.iter("a")
-            if (href := link.get("href") or "")
-            and len(text_of(link, 40)) >= 12
-            and not re.match(r"(?:https?:)?//|javascript:|#|mailto:", href)
-        ]
-        if len(own) >= 3:
+        # A part of a list that the server gives to a script has no element around its entries.
+        before = islice(current.itersiblings("div", "article", "li", "ul", "section", "table", preceding=True), _NEAR)
+        if sum(map(_entries_in, before)) >= _SEVERAL:
+            return True
+        current = current.getparent()
+        if current is not None and current.tag != "body" and _entries_in(current) >= _SEVERAL:
             return True
     return False
+
+
+def _entries_in(node: HtmlElement) -> int:
+    return sum(
+        len(text_of(link, 40)) >= _TITLE and not _AWAY.match(href)
+        for link in node.iter("a")
+        if (href := link.get("href") or "")
+    )
 
 
 def _numbered_by_script(node: HtmlElement, current: int) -> bool:

@@ -57,7 +57,8 @@ def visit_and_judge(everyday: Everyday) -> dict[str, Audited]:
             )
             visits = run_order(order, 600.0)
         for code, visit in visits.items():
-            done[code] = judged(schools[code], visit, rubric, vocabulary, year)
+            if code in schools:
+                done[code] = judged(schools[code], visit, rubric, vocabulary, year)
     return done
 
 
