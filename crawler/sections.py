@@ -11,6 +11,7 @@ from crawler.collect import is_variant
 from crawler.extract.content import Content
 from crawler.extract.pager import Pager
 from crawler.extract.places import places_of
+from crawler.extract.viewers import is_shared_folder
 from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, NO_SECTION, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
@@ -307,6 +308,8 @@ class SectionWalk:
                 await self._turn_pages(followed, section.opened)
         elif self._is_of_school(url):
             section.opened = await self._portal.open_page(url, Role.SECTION)
+        elif is_shared_folder(url):
+            self._leave_folder(section, place, linked_from)
         elif keys and keys[0] in WITH_PARTS:
             await self._open_foreign(followed)
         self.sections.append(section)
@@ -341,6 +344,16 @@ class SectionWalk:
             and bool(
                 holds_phrase(f"{opened.title} {opened.content.text[:600]}", self._portal.vocabulary.soft_404_words)
             )
+        )
+
+    def _leave_folder(self, section: Section, place: Place, linked_from: str) -> None:
+        """Nobody can say from outside that nothing lies in a shared folder: it is left open, never empty."""
+        assert self._portal.home_evidence is not None
+        linked = self._portal.home_evidence.model_copy(
+            update={"url": linked_from, "place": place, "quote": section.label}
+        )
+        self._portal.fetch.missing.append(
+            PageMissing(url=section.url, role=Role.SECTION, reason=Reason.NEEDS_BROWSER, evidence=linked)
         )
 
     async def _open_foreign(self, followed: _Followed) -> None:

@@ -11,7 +11,7 @@ from reading.duties import LEADER
 from reading.fold import fold, plain
 from reading.portal import FileState, ItemRead, SectionRead, SectionState
 from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
-from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
+from reading.words import Matcher, holds_phrase, item_matcher, section_matcher, words_of_address
 from records.facts import (
     DocumentSeen,
     PageMissing,
@@ -119,7 +119,7 @@ class SectionReader:
             keys[listed] = 0.8 * weight
         if not keys and school_years_in(fact.label):
             # "Năm học 2021-2022" → /cong-khai-2021-2022/: the address says what the label leaves out.
-            keys = dict(self._of_label(unquote(urlsplit(fact.url).path).replace("-", " "), weight * 0.6))
+            keys = dict(self._of_label(words_of_address(fact.url), weight * 0.6))
         if not keys and fact.page is not None:
             for text in (*fact.page.headings[:1], fact.page.title.split("|")[0].split(" - ")[0]):
                 keys = dict(self._of_label(text, weight * 0.7))
@@ -231,7 +231,8 @@ class SectionReader:
     def read_item(self, item: SectionItem, fact: SectionSeen, section_year: str | None) -> ItemRead:
         """An entry of a section: what it is about, for which school year, and on what that rests."""
         year, year_from = self._item_year(item, section_year)
-        if year_from in ("section", "heading") and self._is_one_document(fact) and self._own_year(fact):
+        hangs = any(school_years_in(label) == (year,) for label in fact.path)
+        if year_from in ("section", "heading") and not hangs and self._is_one_document(fact) and self._own_year(fact):
             # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
             year_from = "title"
         return ItemRead(

@@ -35,6 +35,7 @@ _PUBLISHED_METAS = (
     "og:published_time",
 )
 _SOURCE = re.compile(r"^\(?\s*(?:nguon(?: tin| bai)?|theo|source)\s*[:\-–]?\s*\S")
+_FRAME = (Place.MENU, Place.HEADER, Place.FOOTER, Place.SELECT)
 _SHORT_DATE = 120
 _NEAR_TITLE = 60
 _OPENING = 600
@@ -256,6 +257,8 @@ def _of_other_entry(page: Page, node: HtmlElement) -> bool:
             and (url := absolute(page, link.get("href") or ""))
             and same_address(url) != here
             and not is_file_address(url)
+            # The menu within a wrapper of the whole page makes no entry of it.
+            and page.place_of(link) not in _FRAME
         ]
         if titles:
             # A wide block that also holds the article's text is no entry.

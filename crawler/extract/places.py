@@ -79,7 +79,5 @@ def _content(page: Page, node: HtmlElement, template: Template, home: str) -> Co
 def _holds_words(content: Content) -> bool:
     linked = sum(len(item.title) for item in content.items)
     return bool(
-        content.embeds
-        or any(item.is_file for item in content.items)
-        or len(content.text) - linked >= _FEWEST_WORDS
+        content.embeds or any(item.is_file for item in content.items) or len(content.text) - linked >= _FEWEST_WORDS
     )

@@ -22,7 +22,8 @@ __all__ = ["Everyday", "all_portals", "start_everyday"]
 
 MAKES: Mapping[str, type[Portal]] = {
     "VNE": makes_hosted.VnEdu, "QIC": makes_hosted.QuangIch, "ASP": makes_hosted.District, "NUK": makes_built.News,
-    "GGS": makes_built.GoogleSite, "ELE": makes_built.Builder, "PHP": makes_built.Handwritten, "MOT": makes_built.OnePage,
+    "GGS": makes_built.GoogleSite, "ELE": makes_built.Builder, "PHP": makes_built.Handwritten,
+    "MOT": makes_built.OnePage,
     "DOI": makes_plain.Moved, "CHA": makes_plain.Firewall, "TRA": makes_plain.CatchAll, "CU": makes_plain.Icons,
     "THU": makes_plain.Menus, "PHO": makes_plain.Office, "MAU": makes_plain.SharedFoot, "NGA": makes_plain.Edges,
     "TRO": makes_plain.Labels, "CHM": makes_plain.Slow, "N25": makes_2025.Whole2025, "C25": makes_2025.Stale2025,
@@ -57,8 +58,11 @@ def all_portals(seed: int | None = None) -> tuple[Portal, ...]:
 
 def _google(portals: tuple[Portal, ...]) -> dict[str, Elsewhere]:
     uploaded = {
-        key: value for portal in portals if isinstance(portal, makes_built.GoogleSite) for key, value in portal.drive.items()
-    }  # fmt: skip
+        key: value
+        for portal in portals
+        if isinstance(portal, makes_built.GoogleSite)
+        for key, value in portal.drive.items()
+    }
     google = Google(Drive({key: content for key, (_, content) in uploaded.items()}))  # type: ignore[arg-type]
     for key, (shown, _) in uploaded.items():
         google.file(key, key, shown)

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from html import escape as esc
+from typing import ClassVar
 
+from tests.portals.documents import papers
 from tests.portals.everyday.portal import (
     FORMS,
     ITEMS,
@@ -12,15 +14,14 @@ from tests.portals.everyday.portal import (
     Portal,
     about,
     admission_text,
+    as_docx,
     contact,
     letter_of,
     links,
-    as_docx,
 )
 from tests.portals.labelled.site import Ask, Reply
 from tests.portals.labelled.text import slugify
 from tests.portals.nasty.posts import Post
-from tests.portals.documents import papers
 
 YEARS = ("2021-2022", "2020-2021", "2019-2020")
 _MONTHS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
@@ -30,8 +31,8 @@ class News(Portal):
     """After NukeViet: công khai is a category of news, one post a paper."""
 
     size = 10
-    cats = {"tin-tuc": "Tin tức", "thong-bao": "Thông báo", "thuc-don": "Thực đơn", "tin-phong-giao-duc": "Tin Phòng Giáo dục"}
-    keys = {"tin": "tin-tuc", "tb": "thong-bao", "lich": "thuc-don", "phong": "tin-phong-giao-duc"}
+    cats: ClassVar[dict[str, str]] = {"tin-tuc": "Tin tức", "thong-bao": "Thông báo", "thuc-don": "Thực đơn", "tin-phong-giao-duc": "Tin Phòng Giáo dục"}
+    keys: ClassVar[dict[str, str]] = {"tin": "tin-tuc", "tb": "thong-bao", "lich": "thuc-don", "phong": "tin-phong-giao-duc"}
 
     def prepare(self) -> None:
         self.papers: list[tuple[str, str, str, str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from html import escape as esc
+from typing import ClassVar
 
 from tests.portals.everyday.portal import Portal, about, admission_text, contact, links, long_day
 from tests.portals.labelled.site import Ask, Reply, redirect
@@ -17,7 +18,7 @@ PREVIOUS = ("2021-2022", "2020-2021", "2019-2020")
 class VnEdu(Portal):
     """A school portal of a telephone company: three levels of menu, five categories that overlap."""
 
-    cats = {"tin-nha-truong": "Tin nhà trường", "hoat-dong-doan-doi": "Hoạt động Đoàn - Đội", "chuyen-mon": "Hoạt động chuyên môn", "thong-bao": "Thông báo", "guong-sang": "Gương sáng học đường"}
+    cats: ClassVar[dict[str, str]] = {"tin-nha-truong": "Tin nhà trường", "hoat-dong-doan-doi": "Hoạt động Đoàn - Đội", "chuyen-mon": "Hoạt động chuyên môn", "thong-bao": "Thông báo", "guong-sang": "Gương sáng học đường"}
     size = 6
 
     def prepare(self) -> None:

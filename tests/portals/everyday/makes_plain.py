@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape as esc
+from typing import ClassVar
 
 from tests.portals.everyday.portal import Docs, Portal, about, admission_text, contact, links, long_day
 from tests.portals.labelled.server import Host
@@ -203,7 +204,7 @@ class Sample:
 class Edges(Template):
     """Posts in three categories each, ages instead of days for new ones, a repeated archive."""
 
-    cats = {"hoat-dong": "Hoạt động", "tin-noi-bat": "Tin nổi bật", "thong-bao": "Thông báo", "doi-thieu-nien": "Đội thiếu niên", "cong-doan": "Công đoàn"}
+    cats: ClassVar[dict[str, str]] = {"hoat-dong": "Hoạt động", "tin-noi-bat": "Tin nổi bật", "thong-bao": "Thông báo", "doi-thieu-nien": "Đội thiếu niên", "cong-doan": "Công đoàn"}
 
     def _in(self, key: str) -> list[Post]:
         keys = list(self.cats)

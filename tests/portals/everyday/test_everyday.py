@@ -1,15 +1,10 @@
-"""The portals are what their truth says, by plain HTTP; then one audit of all of them, held against the truth by rule."""
+"""One audit of all portals, held against their truth by rule; before it, that the portals are what the truth says."""
 
 from __future__ import annotations
 
-import http.client
-import re
 import tempfile
-import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from ruamel.yaml import YAML
@@ -17,8 +12,8 @@ from ruamel.yaml import YAML
 from checks.judge import window_of
 from config.loader import load_rubric, load_vocabulary
 from crawler.order import BatchOrder, Budget, Politeness
-from tests.portals.everyday import MAKES, Everyday, all_portals, start_everyday
-from tests.portals.everyday.portal import Portal, Truth, truths
+from tests.portals.everyday import Everyday, start_everyday
+from tests.portals.everyday.portal import Truth, truths
 from tests.portals.visiting import Audited, as_mapping, as_school, judged, run_order
 
 pytestmark = pytest.mark.district
