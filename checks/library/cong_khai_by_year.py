@@ -80,8 +80,10 @@ def _of_year(
     ours = [one for one in entries if one.year == year and one.counts]
     ours = [one for one in ours if not one.is_only_about]
     own = [one for one in ours if one.year_from in OWN_PART]
-    if own and _of_other_level(portal, own):
-        return _answer("wrong-level", portal, own, (), where=own[0].part)
+    # A budget beside them does not make another level's forms the school's.
+    told = [one for one in entries if one.year == year and one.year_from in OWN_PART and not one.is_only_about]
+    if own and _of_other_level(portal, told):
+        return _answer("wrong-level", portal, told, (), where=own[0].part)
     if own and all(one.proof is Proof.UNREAD for one in own):
         return _answer("scan-unread", portal, own, (), where=own[0].part)
     if own and all(one.rung < least_rung for one in own):

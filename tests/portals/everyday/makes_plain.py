@@ -202,7 +202,7 @@ class Sample:
 
 
 class Edges(Template):
-    """Posts in three categories each, ages instead of days for new ones, a repeated archive."""
+    """Posts in three categories each, and once more in an archive by month."""
 
     cats: ClassVar[dict[str, str]] = {"hoat-dong": "Hoạt động", "tin-noi-bat": "Tin nổi bật", "thong-bao": "Thông báo", "doi-thieu-nien": "Đội thiếu niên", "cong-doan": "Công đoàn"}
 
