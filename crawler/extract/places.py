@@ -60,7 +60,7 @@ def _target(page: Page, control: HtmlElement) -> str:
             continue
         address, name = urldefrag(urljoin(page.base, value))
         if name and (value.startswith("#") or same_address(address) == same_address(page.url)):
-            return name
+            return str(name)
     return ""
 
 

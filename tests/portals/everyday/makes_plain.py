@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape as esc
@@ -258,10 +257,6 @@ class Slow(Template):
     blank_items = ("bm_nghi_hoc", "bm_phuc_khao", "bm_chuyen_truong")
     size = 8
     wait = 0.25
-
-    def answer(self, ask: Ask) -> Reply:
-        time.sleep(self.wait)
-        return super().answer(ask)
 
     def page(self, ask: Ask) -> Reply | tuple[str, str] | None:
         if ask.path == "/tin-tuc.html":

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -119,6 +120,8 @@ class Portal:
     """One school. A make gives `frame`, `page` and `post_path`."""
 
     size = 10
+    wait = 0.0
+    """Seconds before each answer."""
 
     def __init__(self, truth: Truth, seed: int) -> None:
         self.truth, self.name, self.level, self.prefix = truth, truth.name, truth.level, truth.prefix
@@ -209,6 +212,7 @@ class Portal:
 
     def answer(self, ask: Ask) -> Reply:
         """Files, the make's pages, posts, 404."""
+        time.sleep(self.wait)
         for target in (ask.target, ask.path):
             if target in self.files:
                 kind = _KINDS[target.split("?")[0].rpartition(".")[2]]

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from lxml import html
 from ruamel.yaml import YAML
 
 from checks.judge import window_of
 from config.loader import load_rubric, load_vocabulary
 from crawler.order import BatchOrder, Budget, Politeness
-from tests.portals.everyday import Everyday, start_everyday
+from tests.portals.everyday import Everyday, all_portals, start_everyday
 from tests.portals.everyday.portal import Truth, truths
+from tests.portals.labelled.site import ask_of
 from tests.portals.visiting import Audited, as_mapping, as_school, judged, run_order
 
 pytestmark = pytest.mark.district
@@ -90,6 +95,69 @@ def wrong(truth: Truth, audited: Audited) -> list[str]:
             if told != set(truth.lacks[rule]):
                 out.append(f"{truth.code} {rule}: told {sorted(told)}, lacks {sorted(truth.lacks[rule])}")
     return out
+
+
+HIDDEN = {
+    "TRA": ("/files/", "/upload/bieu-mau/", "/upload/van-ban/"),
+    "CU": ("/files/2021-2022/",),
+    "THU": ("/upload/bieu-mau/",),
+    "PHO": ("/files/", "/upload/bieu-mau/"),
+    "TRO": ("/files/", "/upload/bieu-mau/", "/upload/tuyen-sinh/"),
+}
+"""Files to which nothing leads."""
+
+
+def _links(url: str, tree: Any) -> set[str]:
+    found = tree.xpath("//a/@href | //iframe/@src | //object/@data | //*/@data-url")
+    return {urldefrag(urljoin(url, where))[0] for where in found if not where.startswith("javascript:")}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_visitor_finds_every_post_and_every_file(code: str) -> None:
+    """By links, frames and what its buttons ask for, without POST, from the home page."""
+    portal = next(one for one in all_portals() if one.truth.code == code)
+    truth, portal.wait = portal.truth, 0.0
+    host = "thphuan.test" if code == "DOI" else truth.host
+    todo, seen, linked, words = [f"http://{host}{truth.prefix}/"], set[str](), set[str](), ""
+    while todo:
+        url = todo.pop()
+        if url in seen:
+            continue
+        seen.add(url)
+        parts = urlsplit(url)
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        reply = portal.answer(ask_of(target, headers={"host": host, "user-agent": "Mozilla/5.0"}))
+        if reply.status == 302:
+            todo.append(urljoin(url, reply.headers["Location"]))
+        assert reply.status in (200, 302), url
+        if "html" in reply.kind and reply.body:
+            tree: Any = html.fromstring(reply.body)
+            words += tree.text_content()
+            linked |= _links(url, tree)
+            todo += [to for to in _links(url, tree) if to.startswith(f"http://{host}{truth.prefix}/")]
+        assert len(seen) < 300
+    assert truth.name in words
+    assert {post.number for post in portal.posts} == {
+        post.number for post in portal.posts if f"http://{host}{portal.post_path(post)}" in seen
+    }
+    for path in portal.files:
+        gone = path.startswith(HIDDEN.get(code, ("/khong-co",)))
+        # The papers of VNE stand in viewers that are elsewhere.
+        assert code == "VNE" or any(to.endswith(path) for to in linked) != gone, path
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_window_holds_as_many_posts_as_the_truth_says(code: str) -> None:
+    portal = next(one for one in all_portals() if one.truth.code == code)
+    first = int(portal.truth.year[:4])
+    within = [post for post in portal.posts if date(first, 8, 1) <= post.at.date() <= date(first + 1, 7, 31)]
+    for nature, key in (
+        ("tin", "tin"),
+        ("thong_bao", "thong_bao"),
+        ("thuc_don_lich", "lich"),
+        ("dang_lai", "dang_lai"),
+    ):
+        assert sum(post.nature == nature for post in within) == portal.truth.posts.get(key, 0)
 
 
 @pytest.mark.parametrize("code", CODES)
