@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.crawler.faults import tls_context
 from tests.portals.documents.elsewhere import Google
 from tests.portals.documents.portal import Elsewhere
-from tests.portals.everyday import makes_2025, makes_built, makes_hosted, makes_plain
+from tests.portals.everyday import makes_2025, makes_built, makes_hosted, makes_more, makes_plain
 from tests.portals.everyday.parents import PARENTS
 from tests.portals.everyday.portal import Portal, truths
 from tests.portals.labelled.server import Host, Requests, serve
@@ -27,6 +27,9 @@ MAKES: Mapping[str, type[Portal]] = {
     "DOI": makes_plain.Moved, "CHA": makes_plain.Firewall, "TRA": makes_plain.CatchAll, "CU": makes_plain.Icons,
     "THU": makes_plain.Menus, "PHO": makes_plain.Office, "MAU": makes_plain.SharedFoot, "NGA": makes_plain.Edges,
     "TRO": makes_plain.Labels, "CHM": makes_plain.Slow, "N25": makes_2025.Whole2025, "C25": makes_2025.Stale2025,
+    "TUO": makes_more.Ages, "ANH": makes_more.Photographs, "KHG": makes_more.Framed, "NAM": makes_more.Chosen,
+    "POS": makes_more.Posting, "HOP": makes_more.Boxes, "AJX": makes_more.Asked, "DUP": makes_more.Doubled,
+    "CAN": makes_more.Wall, "BAO": makes_more.Repair,
 }  # fmt: skip
 
 

@@ -48,7 +48,11 @@ PHU_GIAO = Parent("Phòng Giáo dục và Đào tạo Phú Giáo", {
          '<map name="bando"><area shape="circle" coords="120,80,10" href="http://thphuocsang.test/" alt="Tiểu học Phước Sang" title="Tiểu học Phước Sang"></map>'
          '<table border="1"><tr><td>THCS Phước Hòa</td><td>Xã Phước Hòa</td><td>thcsphuochoa.test</td></tr><tr><td>THCS Vĩnh Hòa</td><td>Xã Vĩnh Hòa</td><td>thcsvinhhoa.test</td></tr></table>'
          '<select onchange="location=this.value"><option>Chọn đơn vị</option><option value="http://thcsanlinh.test/">Trường THCS An Linh</option></select>',
-    "/khung/danh-sach": '<ul><li><a href="http://thcsphuhoa.test/">THCS Phú Hòa</a></li><li><a href="http://thanbinh.test/">Tiểu học An Bình</a></li><li><a href="http://thtanlonghoa.test/">Tiểu học Tân Long Hòa</a></li></ul>',
+    "/khung/danh-sach": '<ul><li><a href="http://thcsphuhoa.test/">THCS Phú Hòa</a></li><li><a href="http://thanbinh.test/">Tiểu học An Bình</a></li><li><a href="http://thtanlonghoa.test/">Tiểu học Tân Long Hòa</a></li>'
+         '<li><a href="http://thtamlap.test/">Tiểu học Tam Lập</a></li><li><a href="http://thvinhhoa.test/">Tiểu học Vĩnh Hòa</a></li><li><a href="http://thphuochoaa.test/">Tiểu học Phước Hòa A</a></li>'
+         '<li><a href="http://thphuochoab.test/">Tiểu học Phước Hòa B</a></li><li><a href="http://thcsanthai.test/">THCS An Thái</a></li><li><a href="http://thanlong.test/">Tiểu học An Long</a></li>'
+         '<li><a href="http://thtanhiep.test/">Tiểu học Tân Hiệp</a></li><li><a href="http://thphumy.test/">Tiểu học Phú Mỹ</a></li><li><a href="http://thtanthanh.test/">Tiểu học Tân Thành</a></li>'
+         '<li><a href="http://thminhthanh.test/">Tiểu học Minh Thạnh</a></li></ul>',
 })  # fmt: skip
 
 PARENTS = {"www.tanuyen.test": TAN_UYEN, "pgd.bencat.test": BEN_CAT, "pgd.phugiao.test": PHU_GIAO}
