@@ -12,7 +12,7 @@ from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
 from crawler.extract.interface import Interface
 from crawler.extract.listing import Group, extract_groups
-from crawler.extract.moved import moved_to
+from crawler.extract.moved import is_shut, moved_to
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.fetched import Fetch, Fetched
@@ -111,6 +111,9 @@ class Portal:
             fetched, page = again, parse_page(again.body, again.url, again.content_type)
         if page is None:
             self._missing(fetched, Reason.NOT_HTML)
+            return False
+        if is_shut(page):
+            self._missing(fetched, Reason.HTTP_5XX)
             return False
         if is_script_shell(page):
             matcher = section_matcher(self.vocabulary)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import Content
+from crawler.extract.files import is_file_address
 from crawler.extract.pager import Pager
 from crawler.extract.places import places_of
 from crawler.extract.viewers import is_shared_folder
@@ -409,7 +410,12 @@ class SectionWalk:
         known = {same_address(known.url) for known in self.sections}
         # What hangs on most pages is the menu, not a part of this one.
         often = self._often()
-        wanted: list[tuple[int, str, str]] = []
+        wanted: list[tuple[int, str, str]] = [
+            # A page of the portal that is shown in a frame is what this page holds.
+            (0, section.label, url)
+            for url in section.opened.content.embeds
+            if self._portal.is_own(url) and not is_file_address(url) and same_address(url) not in known
+        ]
         for item in section.opened.content.without(self.common()).items:
             is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
             address = same_address(item.url)

@@ -1,4 +1,4 @@
-"""The notice that a portal leaves at its old address: where it moved to, in words and with a link."""
+"""Notices in the place of a portal: that it moved, in words and with a link; that it is shut for now."""
 
 from __future__ import annotations
 
@@ -16,12 +16,29 @@ _SAYS = re.compile(
     rf"|\b(?:truy cap|hoat dong|vao|tai|theo|toi|den|sang|qua)\b.{{0,30}}\b{_WHAT}(?: \w+){{0,3}} moi\b"
     r"|\b(?:website|site|page) has moved\b|\bmoved to\b"
 )
+# "Đang xây dựng" is not among them: a portal that was never built lacks what it lacks.
+_SHUT = re.compile(
+    r"\b(?:dang|tam thoi) (?:duoc )?(?:bao tri|nang cap)\b|\bbao tri (?:he thong|website|trang|may chu)\b"
+    r"|\btam (?:thoi )?(?:ngung|ngat|dung|khoa)\b|\b(?:het|qua) han (?:hop dong|dich vu|hosting|ten mien|su dung)\b"
+    r"|\bunder maintenance\b|\baccount (?:has been )?suspended\b|\bdomain\b.{0,40}\bexpired\b"
+    r"|\btemporarily unavailable\b"
+)
 
 
 def moved_to(page: Page) -> str | None:
     """Where a page that holds no more than such a notice leads: the one other host it links to."""
-    text = plain(" ".join((page.tree.text_content() or "").split()))
-    if len(page.links) > _MOST_LINKS or len(text) > _LONGEST or not _SAYS.search(text):
+    if not _SAYS.search(_notice(page)):
         return None
     away = {site_of(link.url): link.url for link in page.links if site_of(link.url) != site_of(page.url)}
     return next(iter(away.values())) if len(away) == 1 else None
+
+
+def is_shut(page: Page) -> bool:
+    """Tell whether a page is no more than the notice that the portal cannot be seen now."""
+    return bool(_SHUT.search(_notice(page)))
+
+
+def _notice(page: Page) -> str:
+    """The words of a page that has few of them and leads to next to nothing; else an empty text."""
+    text = plain(" ".join((page.tree.text_content() or "").split()))
+    return text if len(page.links) <= _MOST_LINKS and len(text) <= _LONGEST else ""

@@ -8,10 +8,10 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
+from crawler.extract.choices import choices_of
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Link, Page, absolute
 from crawler.extract.turning import counts, extends, fresh_part, is_paged, leads_on, stays
@@ -134,23 +134,11 @@ def _pages_by_form(page: Page, listing: str) -> dict[int, str]:
 
     Only a choice among numbers 1, 2, 3 … with hidden fields beside it is one; nothing else is ever sent.
     """
-    for form in page.tree.iter("form"):
-        action = absolute(page, form.get("action") or page.url)
-        if (form.get("method") or "get").lower() != "get" or action is None:
-            continue
-        fields = [node for node in form.iter("input", "select", "textarea") if node.get("name")]
-        hidden = [(node.get("name"), node.get("value") or "") for node in fields if node.get("type") == "hidden"]
-        choices = [node for node in fields if node.tag == "select"]
-        if len(choices) != 1 or len(hidden) + 1 != len(fields):
-            continue
-        values = [option.get("value") or text_of(option, 20) for option in choices[0].iter("option")]
+    for choices in choices_of(page):
+        values = [one.value for one in choices]
         if len(values) < 2 or values[:2] != ["1", "2"] or not all(value.isdigit() for value in values):
             continue
-        bare = action.split("?")[0]
-        pages = {
-            int(value): f"{bare}?{urlencode([*hidden, (choices[0].get('name'), value)])}"
-            for value in values[:_MOST_PAGES]
-        }
+        pages = {int(one.value): one.url for one in choices}
         if all(stays(url, listing) for number, url in pages.items() if number != 1):
             return pages
     return {}
@@ -265,7 +253,8 @@ def _read_claims(page: Page, pager: Pager, current: int, entries: int, template:
         if node.tag == "a" and not pager.unreadable and pager.next_url is None and _posts_back(node, current):
             pager.unreadable = dom_path(node) not in template
         if node.tag in ("button", "a", "input"):
-            if not pager.unreadable and _more_by_script(node, pager) and dom_path(node) not in template:
+            goes_on = _more_by_script(node, pager) or _posts_on(node, pager, current)
+            if not pager.unreadable and goes_on and dom_path(node) not in template:
                 pager.unreadable = True
             continue
         words = class_words(node)
@@ -326,6 +315,19 @@ def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
         return False
     acts = node.get("onclick") or href or any(node.get(name) for name in _MORE_ADDRESSES)
     return bool(words & {"load", "loadmore", "more", "ajax", "btn", "button"} or acts)
+
+
+def _posts_on(node: HtmlElement, pager: Pager, current: int) -> bool:
+    """A button that sends a form for the next page: nobody here sends one."""
+    sends = node.get("type", "submit" if node.tag == "button" else "text").lower() in ("submit", "image")
+    if node.tag not in ("input", "button") or not sends or pager.next_url is not None:
+        return False
+    form = next(node.iterancestors("form"), None)
+    if form is None or (form.get("method") or "get").lower() != "post" or _in_calendar(node):
+        return False
+    words = text_of(node, 40) or node.get("value") or node.get("alt") or ""
+    number = page_number(words)
+    return (number > current if number is not None else bool(_NEXT.match(plain(words)))) and _below_entries(form)
 
 
 def _below_entries(node: HtmlElement) -> bool:
