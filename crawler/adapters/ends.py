@@ -51,6 +51,9 @@ async def check_ends(
         # A list that goes on where nobody can follow: an archive that holds the whole window makes up for it.
         if await _archives_tell_all(portal, walk, pages):
             walk.end.complete, walk.end.reason, walk.end.detail = True, None, ""
+            for listing in walk.listings:
+                if listing.ended is SourceEnd.UNREACHABLE_PAGES:
+                    portal.showing.settle(listing.first.url)
         return
     doubtful = [listing for listing in walk.listings if _is_doubtful(listing, portal)]
     if not doubtful or any(_knows_all(witness, portal, posts) for witness in witnesses):
