@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import Content
 from crawler.extract.files import is_file_address
-from crawler.extract.pager import Pager
-from crawler.extract.places import places_of
 from crawler.extract.viewers import is_shared_folder
+from crawler.home_places import sections_at_home
 from crawler.portal import Opened, Portal
-from crawler.section_links import CATEGORY_WORDS, NO_SECTION, WITH_PARTS, leads_nowhere, section_links
+from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
 from reading.document_text import without_people
 from reading.fold import fold
@@ -41,7 +40,6 @@ _MOST_HUBS = 8
 _MOST_OF_HUB = 12
 _HUB_TEXT = 120
 _CLEARLY = 0.5
-_WEAKEST = 0.3
 _PROMISE = 4 * SUBSTANTIVE_TEXT
 _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
@@ -101,21 +99,9 @@ class SectionWalk:
         await self._walk_parts()
 
     def _take_places(self) -> None:
-        """Sections that stand on the home page itself, behind its menu's or its tabs' places."""
-        home = self._portal.home
-        assert home is not None
-        for one in places_of(home, self._portal.template, self._portal.home_url):
-            fewest = _WEAKEST if one.place is Place.MENU else _CLEARLY
-            keys = tuple(key for key, weight in self._matcher.matches(one.label) if weight >= fewest)
-            if not keys or keys[0] in NO_SECTION:
-                continue
-            opened = replace(
-                self._portal.opened_home(), content=one.content, groups=[], pager=Pager(), links=[], interfaces=()
-            )
-            url = f"{self._portal.home_url}#{one.anchor}"
-            section = Section(label=one.label, path=(), url=url, keys=keys, opened=opened)
-            self._followed.append(_Followed(section=section, place=one.place, linked_from=self._portal.home_url))
-            if not set(keys) & NEWS:
+        for section, place in sections_at_home(self._portal, self._matcher):
+            self._followed.append(_Followed(section=section, place=place, linked_from=self._portal.home_url))
+            if not set(section.keys) & NEWS:
                 # The home page is read for news as a whole.
                 self.sections.append(section)
 

@@ -1,4 +1,4 @@
-"""Sections where people keep them: in a box under a heading, on the home page itself, in a shared folder, below another."""
+"""Sections where people keep them: in a box, on the home page itself, in a shared folder, in a frame, below another."""
 
 from __future__ import annotations
 
@@ -98,3 +98,35 @@ def test_a_list_that_goes_on_by_a_button_is_read_to_its_end() -> None:
     told = walked(served)
     assert not told.end.complete
     assert told.ledger.possible is None
+
+
+def test_a_page_of_the_portal_in_a_frame_is_part_of_the_section() -> None:
+    served = site(falling(3))
+    with_section(served, "/cong-khai", "Công khai", page('<h2>Công khai</h2><iframe src="/ck/ds?nam=2122"></iframe>'))
+    served.pages["/ck/ds?nam=2122"] = f"<html><body>{PAPER}</body></html>"
+    portal, _ = read(served)
+    framed = [fact for fact in portal.facts if isinstance(fact, SectionSeen) and fact.url.endswith("/ck/ds?nam=2122")]
+    assert [item.url for fact in framed if fact.page for item in fact.page.items] == [f"{SITE}/tep/bm05.pdf"]
+
+
+def test_an_archive_of_the_window_makes_up_for_a_list_that_only_a_form_turns() -> None:
+    posts = falling(45)
+    served = site(posts, dated=True, size=45)
+    whole = served.pages["/tin-tuc"]
+    cards = whole[whole.index('<div class="tin">') : whole.index("<div class='pagination'>")].split('<div class="tin">')
+    parts = [f'<div class="tin">{card}' for card in cards if card]
+    turned = '<form method="post"><input type="submit" value="Trang tiếp"></form>'
+    served.pages["/tin-tuc"] = page("".join(parts[:10]) + turned)
+    alone = walked(served)
+    assert (alone.end.complete, alone.ledger.possible) == (False, None)
+    months: dict[str, str] = {}
+    for post, part in zip(posts, parts, strict=True):
+        months[f"{post.day:%Y-%m}"] = months.get(f"{post.day:%Y-%m}", "") + part
+    links = "".join(f'<li><a href="/luu-tru?thang={month}">Tháng {month[5:]}/{month[:4]}</a></li>' for month in months)
+    older = '<li><a href="/luu-tru?thang=2021-08">Tháng 8/2021</a></li>'
+    served.pages["/luu-tru?thang=2021-08"] = page(parts[-1])
+    served.pages["/tin-tuc"] = page("".join(parts[:10]) + turned + f"<ul>{links}{older}</ul>")
+    served.pages |= {f"/luu-tru?thang={month}": page(shown) for month, shown in months.items()}
+    told = walked(served)
+    assert told.end.complete
+    assert told.ledger.sure == 45

@@ -1,10 +1,10 @@
-"""The notice at an old address is told from a portal that speaks of something new."""
+"""The notices in the place of a portal, that it moved or is shut, are told from a portal that speaks of such things."""
 
 from __future__ import annotations
 
 import pytest
 
-from crawler.extract.moved import moved_to
+from crawler.extract.moved import is_shut, moved_to
 from crawler.extract.page import parse_page
 
 OLD, NEW = "http://th-cu.edu.vn/", "http://th-moi.edu.vn/"
@@ -42,3 +42,36 @@ def test_a_notice_leads_to_the_new_address(body: str) -> None:
 )
 def test_a_portal_is_no_notice(body: str) -> None:
     assert moved(body) is None
+
+
+def shut(body: str) -> bool:
+    page = parse_page(f"<html><body>{body}</body></html>".encode(), OLD, "text/html; charset=utf-8")
+    assert page is not None
+    return is_shut(page)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Trường Tiểu học A</h1><p>Website đang bảo trì, mời quý vị quay lại sau.</p>",
+        "<p>Hệ thống đang được nâng cấp. Xin lỗi vì sự bất tiện này!</p>",
+        "<p>Website tạm ngừng hoạt động do hết hạn hợp đồng.</p>",
+        "<h1>Site under maintenance</h1>",
+        "<p>This account has been suspended. Contact your hosting provider.</p>",
+    ],
+)
+def test_a_portal_that_is_shut_for_now(body: str) -> None:
+    assert shut(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Trường Tiểu học A</h1><p>Website đang xây dựng.</p>",
+        "<p>Chào mừng quý vị.</p>",
+        "<p>Thông báo bảo trì hệ thống điện.</p>" + '<a href="/tin">Tin tức của nhà trường</a>' * 6,
+        "<p>Thông báo bảo trì website.</p>" + "<p>Nhà trường tổ chức lễ khai giảng năm học mới.</p>" * 30,
+    ],
+)
+def test_a_portal_that_only_speaks_of_it(body: str) -> None:
+    assert not shut(body)

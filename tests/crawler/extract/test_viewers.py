@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.files import is_file_address, is_media, is_picture
-from crawler.extract.viewers import is_shared_folder, download_address, is_short_link, name_in_disposition, unwrapped
+from crawler.extract.viewers import download_address, is_shared_folder, is_short_link, name_in_disposition, unwrapped
 
 FILE = "https://th-a.edu.vn/tep/bm05.pdf"
 
