@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.crawler.faults import tls_context
 from tests.portals.documents.elsewhere import Google
 from tests.portals.documents.portal import Elsewhere
-from tests.portals.everyday import makes_2025, makes_built, makes_hosted, makes_more, makes_plain
+from tests.portals.everyday import makes_2025, makes_built, makes_hollow, makes_hosted, makes_more, makes_plain
 from tests.portals.everyday.parents import PARENTS
 from tests.portals.everyday.portal import Portal, truths
 from tests.portals.labelled.server import Host, Requests, serve
@@ -30,6 +30,9 @@ MAKES: Mapping[str, type[Portal]] = {
     "TUO": makes_more.Ages, "ANH": makes_more.Photographs, "KHG": makes_more.Framed, "NAM": makes_more.Chosen,
     "POS": makes_more.Posting, "HOP": makes_more.Boxes, "AJX": makes_more.Asked, "DUP": makes_more.Doubled,
     "CAN": makes_more.Wall, "BAO": makes_more.Repair,
+    "RO1": makes_hollow.EmptyTabs, "LAC": makes_hollow.WrongWay, "RO2": makes_hollow.EmptyChoice,
+    "RO3": makes_hollow.EmptyAnswer, "QUY": makes_hollow.AskForAccess, "THM": makes_hollow.FewMore,
+    "KPG": makes_hollow.FramedOffice, "HBN": makes_hollow.EmptyBox, "LTN": makes_hollow.ShortArchive,
 }  # fmt: skip
 
 
@@ -70,6 +73,7 @@ def _google(portals: tuple[Portal, ...]) -> dict[str, Elsewhere]:
     for key, (shown, _) in uploaded.items():
         google.file(key, key, shown)
     google.folder("1TanLongCongKhai_2021_2022abcdef", "Công khai 2021-2022")
+    google.asks("1KhongCongKhai_2021_2022_xyzxyzxy")
     hosts: dict[str, Elsewhere] = {}
     for host, answers in google.hosts.items():
         hosts[host] = Elsewhere()

@@ -33,8 +33,9 @@ def _list(rows: tuple[tuple[str, str], ...]) -> str:
 
 TAN_UYEN = Parent("Phòng Giáo dục và Đào tạo Tân Uyên", {
     "/website-cac-truong": '<h2>Website các trường</h2><p><a href="/website-cac-truong/tieu-hoc">Khối Tiểu học</a></p><p><a href="/website-cac-truong/thcs">Khối THCS</a></p>',
-    "/website-cac-truong/tieu-hoc": _list((("Trường Tiểu học Khánh Bình", "thkhanhbinh.test"), ("Trường Tiểu học Chánh Phú Hòa", "thchanhphuhoa.test"), ("TH Bình Mỹ", "thbinhmy.test"), ("TH Vĩnh Tân", "thvinhtan.test"), ("TH Hòa Phú", "thhoaphu.test"))),
-    "/website-cac-truong/thcs": _list((("Trường THCS Hòa Lợi", "thcshoaloi.test"), ("Trường THCS Tây An", "thcstayan.test"), ("Trường THCS Hưng Hòa", "thcshunghoa.test"), ("THCS Phú Chánh", "thcsphuchanh.test"))),
+    "/website-cac-truong/tieu-hoc": _list((("Trường Tiểu học Khánh Bình", "thkhanhbinh.test"), ("Trường Tiểu học Chánh Phú Hòa", "thchanhphuhoa.test"), ("TH Bình Mỹ", "thbinhmy.test"), ("TH Vĩnh Tân", "thvinhtan.test"), ("TH Hòa Phú", "thhoaphu.test"), ("TH Bến Súc", "thbensuc.test"), ("TH Thanh An", "ththanhan.test"), ("TH Long Tân", "thlongtan2.test"), ("TH Minh Tân", "thminhtan.test"), ("TH Định An", "thdinhan.test"), ("TH An Lập", "thanlap.test"), ("TH Định Hiệp", "thdinhhiep.test"), ("TH Hòa Lộc", "thhoaloc.test"))),
+    "/cong-khai-phong": '<h2>Công khai của Phòng GDĐT</h2><ul><li><a href="/tep/du-toan-2022.pdf">Công khai dự toán ngân sách Phòng GDĐT năm 2022</a></li><li><a href="/tep/bm-2122.pdf">Công khai năm học 2021-2022 toàn ngành</a></li></ul>',
+    "/website-cac-truong/thcs": _list((("Trường THCS Hòa Lợi", "thcshoaloi.test"), ("Trường THCS Tây An", "thcstayan.test"), ("Trường THCS Hưng Hòa", "thcshunghoa.test"), ("THCS Phú Chánh", "thcsphuchanh.test"), ("THCS Định Thành", "thcsdinhthanh.test"))),
 })  # fmt: skip
 
 BEN_CAT = Parent("Phòng Giáo dục và Đào tạo Bến Cát", {
