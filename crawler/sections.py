@@ -45,6 +45,7 @@ _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
 _OFTEN = 0.6
 _SHORT_LABEL = 4
+_SHORT_NAME = 3
 _SEVERAL = 5
 _LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
@@ -159,6 +160,8 @@ class SectionWalk:
     def _names_section(self, label: str) -> tuple[str, ...]:
         """The keys of a section that may hang below another one, where a label names it and little else."""
         bare = without_school_year(label)
+        # "Công khai năm học 2021-2022" is a section's name, "Tuyển sinh lớp 1 năm học 2021-2022" a notice's title.
+        bare = bare if len(fold(bare).split()) <= _SHORT_NAME else label
         matches = self._matcher.matches(bare)
         if not matches or matches[0][1] < _CLEARLY or len(fold(bare).split()) > CATEGORY_WORDS:
             return ()

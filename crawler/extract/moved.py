@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.page import Page
-from reading.addresses import site_of
+from reading.addresses import same_address, site_of
 from reading.fold import plain
 
 _MOST_LINKS = 4
@@ -34,11 +34,17 @@ def moved_to(page: Page) -> str | None:
 
 
 def is_shut(page: Page) -> bool:
-    """Tell whether a page is no more than the notice that the portal cannot be seen now."""
-    return bool(_SHUT.search(_notice(page)))
+    """Tell whether a page is no more than the notice that the portal cannot be seen now, and no way into it."""
+    ways = [link for link in page.links if site_of(link.url) == site_of(page.url) and not _is_here(link.url, page.url)]
+    framed = next(page.tree.iter("frame", "iframe"), None) is not None
+    return not ways and not framed and bool(_SHUT.search(_notice(page)))
+
+
+def _is_here(url: str, here: str) -> bool:
+    return same_address(url) == same_address(here)
 
 
 def _notice(page: Page) -> str:
     """The words of a page that has few of them and leads to next to nothing; else an empty text."""
-    text = plain(" ".join((page.tree.text_content() or "").split()))
+    text = plain(" ".join(" ".join(map(str, page.tree.itertext())).split()))
     return text if len(page.links) <= _MOST_LINKS and len(text) <= _LONGEST else ""

@@ -75,11 +75,15 @@ def test_files_with_a_sharing_service_are_the_schools_below_a_sections_name() ->
 
 def test_a_year_in_its_label_hides_no_section_below_another() -> None:
     served = site(falling(3))
-    below = '<ul><li><a href="/vb/ck-2122">Công khai năm học 2021-2022</a></li></ul>'
+    below = (
+        '<ul><li><a href="/vb/ck-2122">Công khai năm học 2021-2022</a></li>'
+        '<li><a href="/vb/ts">Tuyển sinh lớp 1 năm học 2021-2022</a></li></ul>'
+    )
     with_section(served, "/van-ban", "Văn bản", page(f"<h2>Văn bản</h2>{below}"))
     served.pages["/vb/ck-2122"] = page(f"<h2>Công khai năm học 2021-2022</h2>{PAPER}")
     _, sections = read(served)
     assert sections["Công khai năm học 2021-2022"].path[-1] == "Văn bản"
+    assert "Tuyển sinh lớp 1 năm học 2021-2022" not in sections
 
 
 def test_a_list_that_goes_on_by_a_button_is_read_to_its_end() -> None:

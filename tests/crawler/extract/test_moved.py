@@ -56,7 +56,7 @@ def shut(body: str) -> bool:
         "<h1>Trường Tiểu học A</h1><p>Website đang bảo trì, mời quý vị quay lại sau.</p>",
         "<p>Hệ thống đang được nâng cấp. Xin lỗi vì sự bất tiện này!</p>",
         "<p>Website tạm ngừng hoạt động do hết hạn hợp đồng.</p>",
-        "<h1>Site under maintenance</h1>",
+        '<h1>Site under maintenance</h1><a href="/">Thử lại</a>',
         "<p>This account has been suspended. Contact your hosting provider.</p>",
     ],
 )
@@ -69,6 +69,8 @@ def test_a_portal_that_is_shut_for_now(body: str) -> None:
     [
         "<h1>Trường Tiểu học A</h1><p>Website đang xây dựng.</p>",
         "<p>Chào mừng quý vị.</p>",
+        '<p>Giao diện đang được nâng cấp.</p><a href="/trang-chu">Vào trang chủ</a>',
+        '<p>Giao diện đang được nâng cấp.</p><iframe src="/trang-chu"></iframe>',
         "<p>Thông báo bảo trì hệ thống điện.</p>" + '<a href="/tin">Tin tức của nhà trường</a>' * 6,
         "<p>Thông báo bảo trì website.</p>" + "<p>Nhà trường tổ chức lễ khai giảng năm học mới.</p>" * 30,
     ],

@@ -33,6 +33,7 @@ MAKES: Mapping[str, type[Portal]] = {
     "RO1": makes_hollow.EmptyTabs, "LAC": makes_hollow.WrongWay, "RO2": makes_hollow.EmptyChoice,
     "RO3": makes_hollow.EmptyAnswer, "QUY": makes_hollow.AskForAccess, "THM": makes_hollow.FewMore,
     "KPG": makes_hollow.FramedOffice, "HBN": makes_hollow.EmptyBox, "LTN": makes_hollow.ShortArchive,
+    "RO4": makes_hollow.EmptyYears, "RO5": makes_hollow.EmptyFrames,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.portals.everyday.makes_built import OnePage
-from tests.portals.everyday.makes_more import Asked, Chosen, Posting
+from tests.portals.everyday.makes_more import Asked, Chosen, Framed, Posting
 from tests.portals.everyday.makes_plain import Sample, Template
 from tests.portals.everyday.portal import Docs
 from tests.portals.labelled.server import Host
@@ -97,3 +97,17 @@ class ShortArchive(Posting):
     def side(self) -> str:
         months = sorted({f"{p.at:%Y-%m}" for p in self.posts if f"{p.at:%Y-%m}" >= "2022-03"}, reverse=True)
         return "<h4>Lưu trữ</h4><ul>" + "".join(f'<li><a href="/luu-tru?thang={month}">Tháng {int(month[5:])}/{month[:4]}</a></li>' for month in months) + "</ul>"
+
+
+class EmptyYears(Template):
+    """Every year's page is a promise."""
+
+    def table(self, docs: Docs) -> str:
+        return "<p>Đang cập nhật</p>" if docs in self.papers.values() else super().table(docs)
+
+
+class EmptyFrames(Framed):
+    """Every frame's page is a promise."""
+
+    def table(self, docs: Docs) -> str:
+        return super().table(docs) if docs is self.rules else "<p>Đang cập nhật</p>"

@@ -113,6 +113,8 @@ HIDDEN = {
     "QUY": ("/files/",),
     "KPG": ("/files/",),
     "HBN": ("/files/",),
+    "RO4": ("/files/",),
+    "RO5": ("/files/", "/upload/bieu-mau/"),
 }
 """Files to which nothing leads."""
 NO_PORTAL = ("BAO", "LAC")
