@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extract.article import Article
+from crawler.extract.views import is_other_view
 from reading.addresses import same_address
 from reading.dates import Order, proven_order
 from reading.document_text import without_people
@@ -29,8 +30,9 @@ _SLUG = re.compile(r"^(?=(?:[^-_]*[-_]){2})[\w%.~-]{12,}$")
 
 
 def is_variant(url: str) -> bool:
-    """Tell whether an address is a print, PDF, AMP, mail or download variant of a post's page."""
-    return bool(_VARIANT.search(url))
+    """Tell whether an address is a print, PDF, AMP, mail or download variant of a post's page, or a wiki's other view
+    of a page."""
+    return bool(_VARIANT.search(url) or is_other_view(url))
 
 
 def address_identity(url: str) -> str:

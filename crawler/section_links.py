@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler.adapters.base import NEWS
 from crawler.collect import is_variant
@@ -28,6 +31,7 @@ _NEAR = 4
 _CLEARLY = 0.5
 _LONGEST_HEADING = 60
 _ONLY_NUMBER = re.compile(r"^(?:bieu mau|mau|bieu|bm)(?: so)? \d{1,2}$")
+_FEWEST_OF_MENU = 3
 _NEVER = re.compile(
     r"(?:^|/)(?:admin|quantri|quan-tri|wp-admin|wp-login|login|dang-nhap|logout|register|dang-ky-thanh-vien|administrator"
     r"|user/login|feed|rss|cart|gio-hang)(?:[/.?]|$)|(?:^|/)(?:search|tim-kiem)(?:\.\w+)?/?$"
@@ -46,6 +50,8 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
     matcher = section_matcher(portal.vocabulary)
     home = same_address(portal.home_url)
     found: dict[tuple[str, str], Candidate] = {}
+    links = list(links)
+    side_menu = _side_menu(links, matcher)
     for link in links:
         label = link.text.strip()
         words = len(fold(label).split())
@@ -66,7 +72,7 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
             keys = keys or tuple(key for key, _ in matcher.matches(above))
         if keys and keys[0] in NO_SECTION:
             continue
-        in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link)
+        in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link) or link.node in side_menu
         if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
             continue
         if not in_menu and link.place is Place.MAIN and words > 6 and _is_headline(label, matcher):
@@ -150,6 +156,28 @@ def _rank(candidate: Candidate, matcher: Matcher) -> tuple[int, int]:
     keys = tuple(matcher.part_of.get(key, key) for key in keys)
     first = min((_FIRST.index(key) for key in keys if key in _FIRST), default=len(_FIRST) + (not keys))
     return (first, 0 if link.place is Place.MENU else 1)
+
+
+def _side_menu(links: Iterable[Link], matcher: Matcher) -> frozenset[HtmlElement]:
+    """The links of the list in a sidebar that is a portal's only menu: it names several sections, no menu does."""
+    lists: dict[HtmlElement, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.place is Place.MENU and _names_section(link, matcher):
+            return frozenset()
+        around = next(link.node.iterancestors("ul", "ol", "table"), None)
+        if link.place is Place.SIDEBAR and around is not None:
+            lists[around].append(link)
+    return frozenset(
+        link.node
+        for inside in lists.values()
+        if sum(_names_section(link, matcher) for link in inside) >= _FEWEST_OF_MENU
+        for link in inside
+    )
+
+
+def _names_section(link: Link, matcher: Matcher) -> bool:
+    keys = _keys_of(link, matcher)
+    return bool(keys) and keys[0] not in NO_SECTION and len(fold(link.text).split()) <= CATEGORY_WORDS
 
 
 def _in_list_of_header(link: Link) -> bool:

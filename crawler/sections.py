@@ -186,10 +186,13 @@ class SectionWalk:
         written: set[tuple[str, str]] = set()
         common = self.common()
         posts = self._posts_in_menu()
+        files = {same_address(one.url) for one in self._portal.fetch.missing if one.reason is Reason.NOT_HTML}
         for followed in self._followed:
             section = followed.section
             if same_address(section.url) in posts:
                 continue
+            if section.path and followed.place is Place.MAIN and same_address(section.url) in files:
+                continue  # Taken for a part, it came as a file: an entry of the page that lists it (`documents.py`).
             if (same_address(section.url), section.label) in written:
                 continue
             written.add((same_address(section.url), section.label))

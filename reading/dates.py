@@ -106,6 +106,11 @@ _MONTH_DAY_VI = re.compile(
 )
 _DAY_MONTH_EN = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+({_ENGLISH_MONTH})\b\.?[\s,\-]+(\d{{4}})(?!\d)")
 _MONTH_DAY_EN = re.compile(rf"\b({_ENGLISH_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)")
+# As C and Unix write it, the year after the time: "Sun Aug  1 00:00:00 2021", "Sun Aug  1 00:00:00 +07 2021".
+_CLOCK_BETWEEN = re.compile(
+    rf"\b({_ENGLISH_MONTH})\b\.?\s+(\d{{1,2}})\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?"
+    r"\s+(?:[ap]m\s+)?(?:[a-z]{3,4}\s+|[+\-]\d{2,4}\s+)?(\d{4})(?!\d)"
+)
 
 _LABEL_UPDATED = re.compile(
     r"(?:lan |da )?(?:ngay |thoi gian )?(?:cap nhat|chinh sua|sua doi|sua)(?: lan)?(?: cuoi| moi nhat)?"
@@ -126,7 +131,9 @@ _TIME = re.compile(
     r"\s*(?:am|pm|sa|ch|sang|chieu|toi|trua)?\b"
     r"|\b\d{1,2}\s*(?:am|pm)\b|\b(?:sang|chieu|toi|trua)\b"
 )
-_ZONE = re.compile(r"\(?\b(?:gmt|utc|ict)\s*(?:[+\-]\s*\d{1,2}(?::?\d{2})?)?\)?")
+_ZONE = re.compile(
+    r"\(?\b(?:gmt|utc|ict)\s*(?:[+\-]\s*\d{1,2}(?::?\d{2})?)?\)?|(?<=\d|m)\s+[+\-]\d{2}(?::?\d{2})?(?=\s*(?:\||$))"
+)
 _COUNTER = re.compile(
     r"\b(?:(?:so )?luot (?:xem|doc|tai|truy cap|tai ve)|da (?:xem|doc)|(?:luot )?xem|doc|views?|hits?|binh luan"
     r"|nhan xet"
@@ -213,6 +220,8 @@ def _find(bare: str, order: Order) -> tuple[tuple[int, int], date | None, bool] 
     if match := _DAY_MONTH_EN.search(bare):
         hits.append((match.span(), _day(int(match[3]), _ENGLISH_MONTHS[match[2]], int(match[1])), False))
     if match := _MONTH_DAY_EN.search(bare):
+        hits.append((match.span(), _day(int(match[3]), _ENGLISH_MONTHS[match[1]], int(match[2])), False))
+    if match := _CLOCK_BETWEEN.search(bare):
         hits.append((match.span(), _day(int(match[3]), _ENGLISH_MONTHS[match[1]], int(match[2])), False))
     return min(hits, key=lambda hit: (hit[0][0], -hit[0][1])) if hits else None
 

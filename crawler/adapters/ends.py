@@ -1,7 +1,8 @@
 """Whether the end of a listing is one: a listing that shows its newest posts and no way on proves nothing.
 
 A page of ten posts without any pager may be all there is, or a pager that nobody understood. Before such an end is
-believed, the portal's archive by year or month is read, and the page of the oldest post is asked what else it names.
+believed, the page is read that it names as that of all posts, else the portal's archive by year or month, and the page
+of the oldest post is asked what else it names.
 """
 
 from __future__ import annotations
@@ -58,6 +59,12 @@ async def check_ends(
     doubtful = [listing for listing in walk.listings if _is_doubtful(listing, portal)]
     if not doubtful or any(_knows_all(witness, portal, posts) for witness in witnesses):
         return
+    if await _read_whole(portal, walk, doubtful):
+        doubtful = [
+            listing for listing in walk.listings if _is_doubtful(listing, portal) and not _is_part(listing, walk)
+        ]
+        if not doubtful:
+            return
     if await _archives_tell_all(portal, walk, pages):
         return
     named = await _named_elsewhere(portal, posts, walk, doubtful)
@@ -69,6 +76,30 @@ async def check_ends(
     if listings > 1:
         # Listings of exactly the same length end where the page does, not where the posts do.
         walk.end.fail(Reason.PAGINATION, f"{listings} danh sách đều chỉ hiện {size} bài, không thấy trang sau")
+
+
+async def _read_whole(portal: Portal, walk: ListingWalk, doubtful: list[Listing]) -> bool:
+    """Walk the pages that lists without a pager name as those of all their posts ("Xem tất cả"); False for none."""
+    known = {same_address(listing.first.url) for listing in walk.listings} | walk.navigation
+    before = len(walk.listings)
+    for listing in doubtful[:_MOST_ASKED]:
+        for url in listing.first.pager.whole:
+            if same_address(url) in known or not portal.is_own(url):
+                continue
+            known.add(same_address(url))
+            opened = await portal.open_page(url, Role.LISTING)
+            if opened is None:
+                if walk.reason_of(url) not in (Reason.HTTP_4XX, Reason.LOGIN):
+                    walk.end.fail(walk.reason_of(url), url)
+                continue
+            await walk.walk(Listing(label=listing.label, first=opened, keys=listing.keys))
+    return len(walk.listings) > before
+
+
+def _is_part(listing: Listing, walk: ListingWalk) -> bool:
+    """Tell whether another list shows all that this one shows, and more."""
+    own = {same_address(entry.url) for entry in listing.entries}
+    return any(own < {same_address(entry.url) for entry in other.entries} for other in walk.listings)
 
 
 def _knows_all(witness: Set[str], portal: Portal, posts: Collector) -> bool:

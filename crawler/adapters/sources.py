@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.collect import Collector, is_variant
 from crawler.extract.feeds import Feed, SitemapEntry, read_feed_page, read_sitemap
 from crawler.extract.files import is_file_address
+from crawler.extract.views import is_other_view
 from crawler.fetched import Fetched
 from crawler.portal import Portal
 from reading.addresses import same_address
@@ -78,7 +79,7 @@ async def _read_one_feed(portal: Portal, posts: Collector, url: str, known: Set[
         days = []
         for item in feed.items:
             link = urljoin(fetched.url, item.link)
-            if not portal.is_own(link) or is_file_address(link) or same_address(link) in known:
+            if not portal.is_own(link) or is_file_address(link) or same_address(link) in known or is_other_view(link):
                 continue
             seen.add(same_address(link))
             post = posts.add(

@@ -16,6 +16,7 @@ from crawler.extract.files import is_file_address
 from crawler.extract.listing import link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Page, absolute
+from crawler.extract.views import is_other_view
 from reading.addresses import same_address
 from reading.dates import has_posting_label
 from reading.fold import fold, plain
@@ -259,6 +260,7 @@ def _of_other_entry(page: Page, node: HtmlElement) -> bool:
             and not is_file_address(url)
             # The menu within a wrapper of the whole page makes no entry of it.
             and page.place_of(link) not in _FRAME
+            and not is_other_view(url)
         ]
         if titles:
             # A wide block that also holds the article's text is no entry.

@@ -17,6 +17,7 @@ from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Link, Page, absolute
 from crawler.extract.viewers import is_short_link, unwrapped
+from crawler.extract.views import is_other_view
 from reading.addresses import same_address, site_of
 from reading.dates import read_date
 from reading.fold import fold, plain
@@ -239,6 +240,9 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
                     text_of(link, 120) for link in node.iter("a", "span", "li") if text_of(link, 120)
                 ][:8]
             continue
+        link = by_node.get(node)
+        if link is not None and is_other_view(link.url):
+            continue  # "Permanent link", "History": they lead to this page, not to anything it holds.
         level = _HEADINGS.get(str(node.tag)) or _pseudo_heading(node)
         if level:
             text = clip(text_of(node, 300))
@@ -263,7 +267,6 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
             content.asks_password = True
         elif node.tag == "textarea" and (node.get("name") or "").lower() not in _NO_MESSAGE:
             content.asks_message = content.asks_message or not _COMMENT_FORM & class_words(_form_of(node))
-        link = by_node.get(node)
         if link is not None and link_key(link) not in template.links and len(content.items) < MOST_ITEMS:
             under = (*_pane_labels(node, panes), *(text for _, text in stack))
             _add_item(page, link, content, under, not_content)

@@ -22,6 +22,12 @@ _FILE_HOSTS = re.compile(
 )
 _FILE_WORDS = r"(?:download|downloadfile|dl|attachment|getfile|file_?id|tai-?ve|tai-(?:file|tep|xuong))"
 _FILE_QUERY = re.compile(rf"[?&]{_FILE_WORDS}=", re.I)
+# "fetch.php?media=tep:quy-che.pdf", "getdoc.aspx?path=/2022/ke-hoach.docx"; "?title=Tập_tin:A.pdf" is a page about one.
+_NAMED_IN_QUERY = re.compile(
+    rf"[?&](?:media|(?:ten_?)?(?:file|tep)(?:_?(?:name|path|url))?|path|name|document|doc|src|f)=[^&#]*\."
+    rf"(?:{'|'.join(sorted(FILE_TYPES))})(?:&|$)",
+    re.I,
+)
 _FILE_SEGMENT = re.compile(rf"^{_FILE_WORDS}$", re.I)
 # "/download/33" is a file; "/download/bieu-mau/" is a module's category (NukeViet), "/download" its first page.
 _FILE_NUMBER = re.compile(r"^(?:\d+|[0-9a-f]{8,})$", re.I)
@@ -66,7 +72,7 @@ def is_file_address(url: str) -> bool:
     except ValueError:
         return False
     ending = _ending(url)
-    if ending in FILE_TYPES:
+    if ending in FILE_TYPES or _NAMED_IN_QUERY.search(f"?{parts.query}"):
         return True
     if ending in ("html", "htm", "php", "aspx") or ending in PICTURE_TYPES or ending in MEDIA_TYPES:
         return bool(ending in ("php", "aspx", "html") and re.search(r"[?&](?:download|dl|attachment)=", url))

@@ -14,6 +14,7 @@ from crawler.extract.nodes import class_words, squeeze, text_of
 from crawler.extract.regions import mark_regions
 from crawler.extract.viewers import unwrapped
 from reading.addresses import route_of, without_session
+from reading.dates import read_date
 from records.facts import Place
 
 MOST_LINKS = 6_000
@@ -184,7 +185,7 @@ def _label(node: HtmlElement) -> str:
     """What a reader takes a link for: its text, or the alternative text of its picture, or its title."""
     text = text_of(node, 400)
     if text:
-        return (title_within(node) if len(text) > _LONG_LABEL else "") or text
+        return (title_within(node) if len(text) > _LONG_LABEL else _less_day(node, text)) or text
     for image in node.iter("img", "area"):
         for attribute in ("alt", "title"):
             if value := squeeze(image.get(attribute) or ""):
@@ -192,6 +193,17 @@ def _label(node: HtmlElement) -> str:
     for attribute in ("title", "aria-label", "alt"):
         if value := squeeze(node.get(attribute) or ""):
             return value[:400]
+    return ""
+
+
+def _less_day(node: HtmlElement, text: str) -> str:
+    """The words of a short card less the day beside them ("26/04/2022"); empty where it has none."""
+    for child in node.iter("h1", "h2", "h3", "h4", "h5", "h6", "time"):
+        part = text_of(child, 400)
+        rest = text.replace(part, " ", 1).strip() if part else ""
+        title, day = (rest, part) if child.tag == "time" else (part, rest)
+        if title and day and read_date(day) is not None:
+            return title
     return ""
 
 

@@ -45,6 +45,12 @@ _MORE = re.compile(
     r"^(?:(?:xem|tai|hien thi) them(?: (?:cac )?(?:tin|bai|muc)(?: tuc| bai| viet| dang)?)?|load more|more posts)\W*$"
 )
 _MORE_ADDRESSES = ("data-url", "data-href", "data-link")
+_WHOLE = re.compile(
+    rf"^[{_ON}\[(\s]*(?:(?:xem |doc )?(?:tat ca|toan bo)(?: cac)?(?: tin(?: tuc| bai)?| bai(?: viet| dang)?"
+    rf"| thong bao)*|(?:kho )?luu tru(?: tin(?: bai| tuc)?| bai viet)?|{_OLDER}"
+    r"|(?:view |see |show )?all(?: posts| news| entries"
+    rf"| articles)?|(?:posts? |news |blog )?archives?|older posts|older entries)[{_ON}\])\s.]*$"
+)
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\s*(\d{1,4})\W*$")
 _OF_PAGES = re.compile(r"\b(?:trang|page)\s*(\d{1,4})\s*(?:/|tren|trong|of|cua)\s*(\d{1,4})\b")
 _TOTAL = re.compile(
@@ -65,6 +71,7 @@ class Pager:
     """What a page's pager says. `numbers` maps page numbers to addresses; `unreadable` when a GET cannot follow it.
 
     `others` are controls of no known wording that lead back to the listing with further parameters: worth a try.
+    `whole` are links whose words say that all entries, or the older ones, stand elsewhere ("Xem tất cả", "Lưu trữ").
     """
 
     next_url: str | None = None
@@ -73,6 +80,7 @@ class Pager:
     claimed_total: int | None = None
     unreadable: bool = False
     others: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 def extract_pager(
@@ -123,6 +131,7 @@ def extract_pager(
         pager.numbers.setdefault(number, url)
     pager.next_url = pager.numbers.get(current + 1) or next((url for url in nexts if same_address(url) != here), None)
     pager.others = _others(page, listing, titled, template) if pager.next_url is None else ()
+    pager.whole = _to_all(page, site) if pager.next_url is None else ()
     if pager.numbers:
         pager.last = max(pager.numbers)
     _read_claims(page, pager, current, entries, template)
@@ -157,6 +166,21 @@ def _others(page: Page, listing: str, titled: set[str], template: frozenset[str]
         and dom_path(link.node) not in template
     ]
     return tuple(dict.fromkeys(found))[-2:]
+
+
+def _to_all(page: Page, site: str) -> tuple[str, ...]:
+    here = same_address(page.url)
+    found = [
+        link.url
+        for link in page.links
+        if not link.by_script and site_of(link.url) == site and same_address(link.url) != here and says_all(link.text)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def says_all(text: str) -> bool:
+    """Tell whether a link's words lead to all entries of a list, or to its older ones, wherever they stand."""
+    return bool(_WHOLE.match(plain(text)))
 
 
 def page_number(text: str) -> int | None:

@@ -228,3 +228,19 @@ def test_a_post_without_a_date_among_dated_ones_stays_unsure() -> None:
     served.pages["/tin-tuc"] = served.pages["/tin-tuc"].replace(day, "")
     seen = walked(served)
     assert (seen.ledger.sure, seen.ledger.possible) == (19, 20)
+
+
+@pytest.mark.parametrize("words", ["Xem tất cả tin bài", "Tin cũ hơn »", "Lưu trữ", "Tất cả", "All posts"])
+def test_the_page_of_all_posts_is_read_where_a_list_names_it(words: str) -> None:
+    posts = falling(20)
+    served = newest_only(posts, below=f'<p><a href="/tat-ca-bai">{words}</a></p>')
+    served.pages["/tat-ca-bai"] = lone_listing(posts)
+    seen = walked(served)
+    assert seen.end.complete
+    assert (seen.ledger.sure, seen.ledger.possible) == (20, 20)
+
+
+def test_the_page_of_all_posts_is_not_asked_where_the_list_turns() -> None:
+    served = site(falling(20), dated=True, home='<p><a href="/tat-ca-bai">Xem tất cả</a></p>')
+    assert walked(served).end.complete
+    assert not [url for url in served.asked if url.endswith("/tat-ca-bai")]

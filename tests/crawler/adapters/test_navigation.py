@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from crawler.fetched import Fetched
 from crawler.sections import SectionWalk
-from records.facts import SectionSeen
+from records.facts import Role, SectionSeen
 from tests.crawler.adapters.site import NAME, SITE, Site, page, portal_of
 
 TEXT = f"<p>{'Trường được thành lập năm 1995. ' * 12}</p>"
@@ -200,3 +202,54 @@ def test_a_form_for_comments_is_no_way_to_write_to_the_school() -> None:
     seen = facts_of(served)["Liên hệ"].page
     assert seen is not None
     assert not seen.asks_message
+
+
+def beside(served: Site, html: str, menu: bool) -> Site:
+    """The portal with a column beside every page, in the place of its menu unless `menu`."""
+    for path, text in served.pages.items():
+        head, _, rest = text.partition('<nav class="menu">')
+        nav, _, rest = rest.partition("</nav>")
+        kept = f'<nav class="menu">{nav}</nav>' if menu else ""
+        served.pages[path] = f'{head}{kept}<div class="sidebar">{html}</div>{rest}'
+    return served
+
+
+SIDE = links(("/gioi-thieu", "Giới thiệu"), ("/tin-tuc", "Tin tức"), ("/lien-he", "Liên hệ"), ("/luu-tru", "Lưu trữ"))
+
+
+@pytest.mark.parametrize("menu", [False, True])
+def test_a_list_of_sections_in_a_sidebar_is_the_menu_where_there_is_no_other(menu: bool) -> None:
+    served = beside(portal(luu_tru=f"<h1>Lưu trữ</h1>{TEXT}"), SIDE, menu)
+    assert followed(served) == ({} if menu else {"/luu-tru": ()})
+
+
+class WithFile(Site):
+    """A portal that hands out a PDF at an address that does not say so."""
+
+    async def get(
+        self, url: str, role: Role, *, headers: dict[str, str] | None = None, most_bytes: int | None = None
+    ) -> Fetched:
+        fetched = await super().get(url, role, headers=headers, most_bytes=most_bytes)
+        if not url.endswith("/xem/12"):
+            return fetched
+        return replace(fetched, body=b"%PDF-1.4", content_type="application/pdf", status=200)
+
+
+def test_a_part_that_came_as_a_file_is_an_entry_and_no_section() -> None:
+    listed = '<h1>Công khai</h1><ul><li><a href="/xem/12">Cơ sở vật chất năm học 2021-2022</a></li></ul>'
+    plain = in_menu(portal(ck=listed + TEXT), '<li><a href="/ck">Công khai</a></li>')
+    served = WithFile(plain.pages | {"/xem/12": page("")})
+
+    async def run() -> list[SectionSeen]:
+        portal = await portal_of(served)
+        sections = SectionWalk(portal)
+        await sections.walk()
+        sections.write()
+        return [fact for fact in portal.facts if isinstance(fact, SectionSeen)]
+
+    seen = {fact.url.removeprefix(SITE): fact for fact in asyncio.run(run())}
+    assert "/xem/12" not in seen
+    assert f"{SITE}/xem/12" in served.asked
+    listing = seen["/ck"].page
+    assert listing is not None
+    assert [item.url.removeprefix(SITE) for item in listing.items] == ["/xem/12"]

@@ -50,6 +50,8 @@ RELATED = "".join(
 )
 # Each page and the day it was posted on, or None where none is shown.
 PAGES: dict[str, tuple[str, str, date | None]] = {
+    "a short post with a permanent link below": ("", HEADING + "<p><i>Ngày đăng: 05/09/2021</i></p><p>Cả trường cùng dọn vệ sinh.</p>"
+        '<p>Lấy từ “<a href="/index.php?title=Bai&oldid=7">http://th-a.edu.vn/index.php?title=Bai&oldid=7</a>”</p>', date(2021, 9, 5)),
     "below the title": ("", HEADING + "<p class='date'>05/09/2021</p>" + TEXT, date(2021, 9, 5)),
     "above the title": ("", "<span class='date'>05/09/2021</span>" + HEADING + TEXT, date(2021, 9, 5)),
     "with a label and a counter": ("", HEADING + "<div class='info'>Ngày đăng: 05/09/2021 | Lượt xem: 120</div>" + TEXT, date(2021, 9, 5)),
@@ -140,7 +142,9 @@ def test_the_address_is_always_a_candidate() -> None:
     assert sources == [DateSource.URL]
 
 
-COMMENT = '<div class="comment-meta commentmetadata"><a href="/bai/le-khai-giang#comment-6">05/04/2022 lúc 20:22</a></div>'
+COMMENT = (
+    '<div class="comment-meta commentmetadata"><a href="/bai/le-khai-giang#comment-6">05/04/2022 lúc 20:22</a></div>'
+)
 NEWEST_COMMENTS = '<aside><ol><li><a href="/bai/khac#comment-2">Cô Lan</a> <time datetime="2022-03-17T20:15:06+07:00">17/03/2022</time></li></ol></aside>'
 
 

@@ -61,6 +61,20 @@ def test_a_short_link_is_not_cut_to_a_part_of_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("card", "wanted"),
+    [
+        ("<h4>Nghỉ lễ 30/4</h4><p><time>Apr 26, 2022</time></p>", "Nghỉ lễ 30/4"),
+        ("<h4>Nghỉ lễ 30/4</h4><p>26/04/2022</p>", "Nghỉ lễ 30/4"),
+        ("<time>26/04/2022</time> Nghỉ lễ 30/4", "Nghỉ lễ 30/4"),
+        ("<h4>Công khai</h4><p>Năm học 2021-2022</p>", "Công khai Năm học 2021-2022"),
+        ("<h4>Lịch tuần</h4><time>tuần 5</time>", "Lịch tuần tuần 5"),
+    ],
+)
+def test_the_day_on_a_short_card_is_no_part_of_its_title(card: str, wanted: str) -> None:
+    assert [link.text for link in parsed(f'<a href="/bai/1">{card}</a>').links] == [wanted]
+
+
 def test_a_list_of_cards_gives_titles_and_dates() -> None:
     pattern = f'<a href="/bai/{{n}}" class="the"><div>0{{n}}/09/2021</div><h3>{{t}}</h3><p>{EXCERPT}</p></a>'
     assert listed(pattern) == WANTED

@@ -149,6 +149,8 @@ def test_what_many_pages_share_is_taken_away() -> None:
         "https://drive.google.com/file/d/1/view", "https://1drv.ms/b/s!x", "http://a.vn/download/33", "http://a.vn/getfile?id=4", "http://a.vn/download?id=4",
         "http://a.vn/tai-ve?id=11", "http://a.vn/vi/download/down/?fid=3", "http://a.vn/bai-viet/7/download",
         "http://a.vn/Uploads/Bi%E1%BB%83u%20m%E1%BA%ABu.xls",
+        "http://a.vn/lib/exe/fetch.php?media=cong-khai:bieu-mau-05.pdf", "http://a.vn/tai.aspx?id=4&path=/2022/ke-hoach.docx",
+        "http://a.vn/index.php?tep=quy-che.doc&v=2",
     ],
 )  # fmt: skip
 def test_addresses_of_files(url: str) -> None:
@@ -168,6 +170,9 @@ def test_addresses_of_files(url: str) -> None:
         "http://a.vn/vi/download/Bieu-mau/",
         "http://a.vn/download/bieu-mau?page=2",
         "http://a.vn/index.php?language=vi&nv=download&op=Bieu-mau",
+        "http://a.vn/index.php?title=T%E1%BA%ADp_tin:Quy-che.pdf",
+        "http://a.vn/tim-kiem?q=quy-che.pdf",
+        "http://a.vn/xem.php?path=/2022/ke-hoach",
     ],
 )
 def test_addresses_of_pages(url: str) -> None:
@@ -189,3 +194,10 @@ def test_an_arrow_in_the_last_cell_leads_to_the_file_of_its_row() -> None:
         "<table><tr><td>Đơn xin nghỉ học có phép</td><td><a href='/xem?ma=1'><i class='fa fa-download'></i></a></td></tr></table>"
     )
     assert [(item.title, item.is_file) for item in content.items] == [("Đơn xin nghỉ học có phép", True)]
+
+
+@pytest.mark.parametrize("other", ["/index.php?title=Công_khai&oldid=12", "/doku.php?id=cong-khai&do=revisions"])
+def test_a_wikis_other_view_of_the_page_is_no_entry_of_it(other: str) -> None:
+    content = content_of(f"<h1>Công khai</h1><p>Đang cập nhật.</p><p>Lấy từ “<a href='{other}'>{SITE}{other}</a>”</p>")
+    assert items_of(content) == []
+    assert other not in content.text

@@ -6,14 +6,14 @@ import sys
 from typing import cast
 
 from tests.portals.accuracy import RULES, Case, score, why_many
-from tests.portals.live.roster import LIVE
+from tests.portals.live.roster import LIVE, MORE
 from tests.portals.live.school import Kind
 from tests.portals.visiting import SCHOOL_YEAR, as_school, audit
 
 
 def main(name: str, seed: str, kind: str) -> int:
     """Print posts, verdicts beside the right ones, what is not complete, faults; 1 when there is a fault."""
-    with LIVE[name].start(int(seed), cast(Kind, kind)) as portal:
+    with (LIVE | MORE)[name].start(int(seed), cast(Kind, kind)) as portal:
         truth = portal.truth
         school = as_school(truth.school_code, truth.name, truth.level, truth.base_url.rstrip("/") + "/", None)
         audited = audit([school])[school.code]

@@ -182,8 +182,8 @@ def clean_environment() -> dict[str, str]:
 
 
 def _debian_version(software: Software) -> str:
-    done = subprocess.run([software.programs[0], "--version"], capture_output=True, text=True, check=True)
-    return done.stdout.split()[-1]
+    command = ["dpkg-query", "-W", "-f", "${Version}", software.packages[0]]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def _wait(build: Build, process: subprocess.Popen[bytes]) -> None:

@@ -8,17 +8,23 @@ from functools import partial
 from typing import Protocol
 
 from tests.portals.live import software
+from tests.portals.live.astro_blog import start_astro
 from tests.portals.live.djangocms import start_djangocms
 from tests.portals.live.docusaurus import start_docusaurus
+from tests.portals.live.dokuwiki import start_dokuwiki
 from tests.portals.live.eleventy import start_eleventy
 from tests.portals.live.ghost import start_ghost
 from tests.portals.live.hugo import start_hugo
+from tests.portals.live.ikiwiki import start_ikiwiki
+from tests.portals.live.lektor import start_lektor
+from tests.portals.live.mediawiki import start_mediawiki
 from tests.portals.live.mezzanine import start_mezzanine
 from tests.portals.live.mkdocs_material import start_mkdocs
 from tests.portals.live.plone import start_plone
 from tests.portals.live.portal import LivePortal
 from tests.portals.live.school import Kind
 from tests.portals.live.software import Software
+from tests.portals.live.sphinx_ablog import start_ablog
 from tests.portals.live.static_sites import start_hexo, start_jekyll, start_nikola, start_pelican
 from tests.portals.live.wagtail_crx import start_wagtail_crx
 from tests.portals.wordpress.seed import run_seed
@@ -80,7 +86,18 @@ LIVE: dict[str, Live] = {
     "docusaurus-home": Live(
         software.DOCUSAURUS, partial(start_docusaurus, blog_is_home=True), "/atom.xml", "/sitemap.xml"
     ),
+    "lektor": Live(software.LEKTOR, start_lektor, None, None),
+    "ablog": Live(software.ABLOG, start_ablog, "/tin-tuc/atom.xml", None),
+    "ikiwiki": Live(software.IKIWIKI, start_ikiwiki, "/tin_tuc/index.rss", None),
+    "dokuwiki": Live(software.DOKUWIKI, start_dokuwiki, None, None),
+    "dokuwiki-slashes": Live(software.DOKUWIKI, partial(start_dokuwiki, slashes=True), None, None),
+    "mediawiki": Live(software.MEDIAWIKI, start_mediawiki, None, None),
+    "astro": Live(software.ASTRO, start_astro, "/rss.xml", "/sitemap-0.xml"),
 }
+MORE: dict[str, Live] = {
+    "hexo-next": Live(software.HEXO_NEXT, partial(start_hexo, theme="next"), "/atom.xml", "/sitemap.xml"),
+}
+"""Makes that `measure` knows and the tests leave out, for what they would take."""
 
 
 def kind_of_run(number: int) -> Kind:

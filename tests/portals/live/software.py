@@ -22,7 +22,6 @@ from typing import Literal
 
 COMPLETE = "complete.json"
 INSTALL_WITHIN_SECONDS = 900
-DEBIAN_GEMS = Path("/usr/share/rubygems-integration/all/specifications")
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,10 @@ HEXO = Software(
         "hexo-renderer-stylus@3.0.1",
     ),
     ("node", "npm"),
+)  # fmt: skip
+HEXO_NEXT = Software(
+    "hexo-next", "npm", ("hexo-theme-next@8.29.0", *(name for name in HEXO.packages if "landscape" not in name)),
+    HEXO.programs,
 )  # fmt: skip
 JEKYLL = Software(
     "jekyll", "debian", ("jekyll", "jekyll-theme-minima", "ruby-jekyll-feed", "ruby-jekyll-sitemap"), ("jekyll",)
@@ -108,10 +111,16 @@ ELEVENTY = Software(
     ),
     ("node", "npm"),
 )  # fmt: skip
+ASTRO = Software("astro", "npm", ("astro@5.18.2", "@astrojs/rss@4.0.19", "@astrojs/sitemap@3.7.4"), ("node", "npm"))
+LEKTOR = Software("lektor", "pypi", ("lektor==3.3.14",))
+ABLOG = Software("ablog", "pypi", ("ablog==0.11.13", "sphinx==9.0.4", "alabaster==1.0.0"))
+IKIWIKI = Software("ikiwiki", "debian", ("ikiwiki", "libtimedate-perl"), ("ikiwiki",))
+DOKUWIKI = Software("dokuwiki", "debian", ("dokuwiki",), ("php",))
+MEDIAWIKI = Software("mediawiki", "debian", ("mediawiki", "php-sqlite3"), ("php",))
 GHOST = Software("ghost", "npm-program", ("ghost@5.130.6", "node-gyp@11.5.0"), ("node", "npm", "make", "g++"))
 ALL = (
     NIKOLA, PELICAN, HEXO, MEZZANINE, WAGTAIL_CRX, PLONE, GHOST, JEKYLL, HUGO, DOKS, ELEVENTY, MKDOCS, DJANGOCMS,
-    DOCUSAURUS,
+    DOCUSAURUS, LEKTOR, ABLOG, IKIWIKI, DOKUWIKI, MEDIAWIKI, ASTRO,
 )  # fmt: skip
 
 
@@ -139,9 +148,7 @@ def why_not(software: Software) -> str | None:
         if reason is not None:
             return reason
     if software.source == "debian":
-        gems = {path.name.rpartition("-")[0] for path in DEBIAN_GEMS.glob("*.gemspec")}
-        wanted = {"jekyll": "jekyll", "jekyll-theme-minima": "minima"}
-        absent = [name for name in software.packages if wanted.get(name, name.removeprefix("ruby-")) not in gems]
+        absent = [name for name in software.packages if not _is_there(name)]
         return f"{', '.join(absent)} not installed" if absent else None
     try:
         installed(software)
@@ -149,6 +156,13 @@ def why_not(software: Software) -> str | None:
         said = getattr(error, "stderr", None) or str(error)
         return f"{software.packages[0]} cannot be fetched: {str(said).strip()[-300:]}"
     return None
+
+
+def _is_there(package: str) -> bool:
+    asked = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True, check=False
+    )
+    return asked.stdout == "install ok installed"
 
 
 def installed(software: Software) -> Installed:

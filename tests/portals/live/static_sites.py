@@ -12,7 +12,7 @@ from urllib.parse import quote
 from tests.portals.live.draw import NEWS, draw_school
 from tests.portals.live.portal import Build, LivePortal, serve
 from tests.portals.live.school import Category, Kind, Page, Post, Routes, School, markdown
-from tests.portals.live.software import HEXO, JEKYLL, NIKOLA, PELICAN
+from tests.portals.live.software import HEXO, HEXO_NEXT, JEKYLL, NIKOLA, PELICAN
 from tests.portals.wordpress import words
 
 FILES = "/files/"
@@ -191,7 +191,9 @@ def _pelican_head(fields: dict[str, str]) -> str:
 
 
 @contextmanager
-def start_hexo(seed: int, kind: Kind = "good", *, host: str | None = None) -> Iterator[LivePortal]:
+def start_hexo(
+    seed: int, kind: Kind = "good", *, theme: str = "landscape", host: str | None = None
+) -> Iterator[LivePortal]:
     """Hexo with its default theme ``landscape``: ``/page/2/``, the sticky post first whatever its date, archives by
     month, categories (two for some posts), a short Atom feed, a sitemap, widgets that repeat posts on every page."""
     routes = Routes(
@@ -201,13 +203,18 @@ def start_hexo(seed: int, kind: Kind = "good", *, host: str | None = None) -> It
         category=lambda category: f"/categories/{category.slug}/",
         files=FILES,
     )
-    school = draw_school(seed, kind, "hexo")
+    school = draw_school(seed, kind, "hexo" if theme == "landscape" else f"hexo-{theme}")
     post_shape, pager_shape = r"^/\d{4}/\d\d/\d\d/[^/]+/$", r"^/page/\d+/$"
-    with serve(HEXO, school, routes, _make_hexo, host=host, post_shape=post_shape, pager_shape=pager_shape) as portal:
+
+    def make(build: Build) -> Path:
+        return _make_hexo(build, theme)
+
+    software = HEXO if theme == "landscape" else HEXO_NEXT
+    with serve(software, school, routes, make, host=host, post_shape=post_shape, pager_shape=pager_shape) as portal:
         yield portal
 
 
-def _make_hexo(build: Build) -> Path:
+def _make_hexo(build: Build, theme: str) -> Path:
     school, site = build.school, build.folder / "site"
     posts = site / "source/_posts"
     posts.mkdir(parents=True)
@@ -222,7 +229,7 @@ def _make_hexo(build: Build) -> Path:
         "language": ["vi", "en"],
         "timezone": "Asia/Ho_Chi_Minh",
         "url": build.url,
-        "theme": "landscape",
+        "theme": theme,
         "date_format": _drawn(school, "hexo", ("DD/MM/YYYY", "LL", "YYYY-MM-DD")),
         "per_page": 7,
         "updated_option": "date",
@@ -234,7 +241,12 @@ def _make_hexo(build: Build) -> Path:
     menu |= {page.title: build.routes.page(page) for page in _menu_pages(school)}
     (site / "_config.yml").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
     # Hexo merges a theme's settings: landscape's own "Home" and "Archives" stay before the school's entries.
-    (site / "_config.landscape.yml").write_text(json.dumps({"menu": menu}, ensure_ascii=False), encoding="utf-8")
+    settings: dict[str, object] = {"menu": menu}
+    if theme == "next":
+        # NexT takes its menu's icons after two bars, and has four schemes of which a school chooses one.
+        settings = {"menu": {label: f"{path} || fa fa-file" for label, path in menu.items()},
+                    "scheme": _drawn(school, "scheme", ("Muse", "Mist", "Pisces", "Gemini"))}  # fmt: skip
+    (site / f"_config.{theme}.yml").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     for post in school.posts:
         head = _yaml(
             title=post.title,
