@@ -57,6 +57,7 @@ _CHALLENGE = (
     b"Request blocked",
     b"captcha-delivery",
     b"DDoS protection by",
+    b"The requested URL was rejected",
 )
 
 

@@ -12,6 +12,7 @@ from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
 from crawler.extract.interface import Interface
 from crawler.extract.listing import Group, extract_groups
+from crawler.extract.moved import is_shut, moved_to
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.fetched import Fetch, Fetched
@@ -101,7 +102,7 @@ class Portal:
             return False
         page = parse_page(fetched.body, fetched.url, fetched.content_type) if fetched.is_html else None
         for _ in range(3):
-            target = moves_to(page) if page is not None else None
+            target = (moves_to(page) or moved_to(page)) if page is not None else None
             if target is None or same_address(target) == same_address(fetched.url):
                 break
             again = await self.fetch.get(target, Role.HOME)
@@ -110,6 +111,9 @@ class Portal:
             fetched, page = again, parse_page(again.body, again.url, again.content_type)
         if page is None:
             self._missing(fetched, Reason.NOT_HTML)
+            return False
+        if is_shut(page):
+            self._missing(fetched, Reason.HTTP_5XX)
             return False
         if is_script_shell(page):
             matcher = section_matcher(self.vocabulary)

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.adapters.base import NEWS
 from crawler.collect import is_variant
 from crawler.extract.files import has_file_ending
+from crawler.extract.nodes import text_of
 from crawler.extract.page import Link
 from crawler.extract.pager import says_turn
+from crawler.extract.viewers import is_shared_folder
 from crawler.portal import Portal
 from reading.addresses import same_address
 from reading.fold import fold
-from reading.school_years import school_years_in
-from reading.words import Matcher, section_matcher
+from reading.school_years import school_years_in, without_school_year
+from reading.words import Matcher, section_matcher, words_of_address
 from records.facts import Place
 
 CATEGORY_WORDS = 6
 """The most words of a label that names a category; what is longer is a headline."""
 _LONGEST_LABEL = 14
 _NEAR = 4
+_CLEARLY = 0.5
+_LONGEST_HEADING = 60
+_ONLY_NUMBER = re.compile(r"^(?:bieu mau|mau|bieu|bm)(?: so)? \d{1,2}$")
 _FEWEST_OF_MENU = 3
 _NEVER = re.compile(
     r"(?:^|/)(?:admin|quantri|quan-tri|wp-admin|wp-login|login|dang-nhap|logout|register|dang-ky-thanh-vien|administrator"
@@ -32,7 +38,7 @@ _NEVER = re.compile(
     r"|[?&](?:page=(?:login|home)|nv=users|op=login|option=com_users|replytocom=)",
     re.I,
 )
-_NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
+NO_SECTION = frozenset({"dang_nhap", "tim_kiem", "trang_chu", "so_do_trang"})
 _FIRST = ("cong_khai", "thu_tuc_bieu_mau", "tin_tuc", "thong_bao", "tuyen_sinh", "van_ban", "gioi_thieu", "lien_he")
 WITH_PARTS = frozenset({"cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh"})
 """Sections that keep parts of their own: years, forms, notices."""
@@ -51,12 +57,20 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
         words = len(fold(label).split())
         if not words or words > _LONGEST_LABEL or same_address(link.url) == home:
             continue
-        if has_file_ending(link.url) or is_variant(link.url) or leads_nowhere(link.url):
+        if (
+            (has_file_ending(link.url) and not is_shared_folder(link.url))
+            or is_variant(link.url)
+            or leads_nowhere(link.url)
+        ):
             continue
         if says_turn(label) and link.place is not Place.MENU:
             continue
         keys = _keys_of(link, matcher)
-        if keys and keys[0] in _NO_SECTION:
+        if not link.path and _says_only_part(label) and (above := _heading_above(link, matcher)):
+            # A box "Ba công khai" that lists school years: they hang below its heading as below a menu's entry.
+            link = replace(link, path=(above,))
+            keys = keys or tuple(key for key, _ in matcher.matches(above))
+        if keys and keys[0] in NO_SECTION:
             continue
         in_menu = link.place in (Place.MENU, Place.SELECT) or _in_list_of_header(link) or link.node in side_menu
         if not in_menu and not (keys and (words <= 8 or link.place is not Place.MAIN)):
@@ -79,9 +93,17 @@ def section_links(portal: Portal, links: Iterable[Link]) -> list[Candidate]:
 
 
 def menu_files(portal: Portal, links: Iterable[Link]) -> list[Link]:
-    """Files that hang in a menu themselves: "Công khai" → "Công khai năm học 2021-2022" as a PDF."""
+    """Files that hang in a menu themselves: "Công khai" → "Công khai năm học 2021-2022" as a PDF. What lies with a
+    sharing service is the school's where it hangs under a section's name."""
+    matcher = section_matcher(portal.vocabulary)
     files = [link for link in links if link.place is Place.MENU and link.text and has_file_ending(link.url)]
-    return list({same_address(link.url): link for link in files if portal.is_own(link.url)}.values())
+    own = [
+        link
+        for link in files
+        if portal.is_own(link.url)
+        or (not is_shared_folder(link.url) and any(map(matcher.matches, (link.text, *link.path))))
+    ]
+    return list({same_address(link.url): link for link in own}.values())
 
 
 def leads_nowhere(url: str) -> bool:
@@ -95,8 +117,29 @@ def _keys_of(link: Link, matcher: Matcher) -> tuple[str, ...]:
     keys = tuple(key for key, weight in matcher.matches(link.text) if weight >= 0.3)
     if keys or not school_years_in(link.text):
         return keys
-    words = unquote(urlsplit(link.url).path).replace("-", " ").replace("/", " ")
-    return tuple(key for key, _ in matcher.matches(words) if key in WITH_PARTS)
+    return tuple(key for key, _ in matcher.matches(words_of_address(link.url)) if key in WITH_PARTS)
+
+
+def _says_only_part(label: str) -> bool:
+    """Tell whether a label is only a school year, or only a form's number: of what, the words above it say."""
+    rest = fold(without_school_year(label))
+    return rest in ("", "nam hoc") or bool(_ONLY_NUMBER.match(rest))
+
+
+def _heading_above(link: Link, matcher: Matcher) -> str:
+    """The words right above the list a link stands in, where they name a section that keeps parts."""
+    node = link.node
+    for _ in range(_NEAR):
+        before = node.getprevious() if node is not None else None
+        text = text_of(before, _LONGEST_HEADING + 1) if before is not None and isinstance(before.tag, str) else ""
+        if text and len(text) <= _LONGEST_HEADING:
+            best = matcher.matches(without_school_year(text))
+            if best and best[0][1] >= _CLEARLY and matcher.part_of.get(best[0][0], best[0][0]) in WITH_PARTS:
+                return text
+        node = node.getparent() if node is not None else None
+        if node is None or node.tag == "body":
+            return ""
+    return ""
 
 
 def _under_news(link: Link, matcher: Matcher) -> bool:
@@ -134,7 +177,7 @@ def _side_menu(links: Iterable[Link], matcher: Matcher) -> frozenset[HtmlElement
 
 def _names_section(link: Link, matcher: Matcher) -> bool:
     keys = _keys_of(link, matcher)
-    return bool(keys) and keys[0] not in _NO_SECTION and len(fold(link.text).split()) <= CATEGORY_WORDS
+    return bool(keys) and keys[0] not in NO_SECTION and len(fold(link.text).split()) <= CATEGORY_WORDS
 
 
 def _in_list_of_header(link: Link) -> bool:

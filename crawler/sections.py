@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.adapters.base import Section
+from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
 from crawler.extract.content import Content
+from crawler.extract.files import is_file_address
+from crawler.extract.viewers import is_shared_folder
+from crawler.home_places import sections_at_home
 from crawler.portal import Opened, Portal
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
 from reading.document_text import without_people
 from reading.fold import fold
 from reading.school_names import naming
-from reading.school_years import school_years_in
+from reading.school_years import school_years_in, without_school_year
 from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
 from records.facts import (
@@ -42,6 +45,7 @@ _FEWEST_FOR_COMMON = 4
 _COMMON_SHARE = 0.4
 _OFTEN = 0.6
 _SHORT_LABEL = 4
+_SHORT_NAME = 3
 _SEVERAL = 5
 _LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
@@ -89,10 +93,18 @@ class SectionWalk:
         self.left_out = max(0, len(candidates) - MOST_SECTIONS)
         for link, keys in candidates[:MOST_SECTIONS]:
             await self._follow(link.text, link.path, link.url, link.place, keys, self._portal.home_url)
+        self._take_places()
         await self._walk_hubs()
         await self._walk_named()
         await self._walk_hinted()
         await self._walk_parts()
+
+    def _take_places(self) -> None:
+        for section, place in sections_at_home(self._portal, self._matcher):
+            self._followed.append(_Followed(section=section, place=place, linked_from=self._portal.home_url))
+            if not set(section.keys) & NEWS:
+                # The home page is read for news as a whole.
+                self.sections.append(section)
 
     async def _walk_hinted(self) -> None:
         """Addresses that the office named and nothing on the portal led to."""
@@ -147,8 +159,11 @@ class SectionWalk:
 
     def _names_section(self, label: str) -> tuple[str, ...]:
         """The keys of a section that may hang below another one, where a label names it and little else."""
-        matches = self._matcher.matches(label)
-        if not matches or matches[0][1] < _CLEARLY or len(fold(label).split()) > CATEGORY_WORDS:
+        bare = without_school_year(label)
+        # "Công khai năm học 2021-2022" is a section's name, "Tuyển sinh lớp 1 năm học 2021-2022" a notice's title.
+        bare = bare if len(fold(bare).split()) <= _SHORT_NAME else label
+        matches = self._matcher.matches(bare)
+        if not matches or matches[0][1] < _CLEARLY or len(fold(bare).split()) > CATEGORY_WORDS:
             return ()
         keys = tuple(key for key, _ in matches)
         return keys if self._matcher.part_of.get(keys[0], keys[0]) in _BELOW_OTHERS else ()
@@ -286,6 +301,8 @@ class SectionWalk:
                 await self._turn_pages(followed, section.opened)
         elif self._is_of_school(url):
             section.opened = await self._portal.open_page(url, Role.SECTION)
+        elif is_shared_folder(url):
+            self._leave_folder(section, place, linked_from)
         elif keys and keys[0] in WITH_PARTS:
             await self._open_foreign(followed)
         self.sections.append(section)
@@ -320,6 +337,16 @@ class SectionWalk:
             and bool(
                 holds_phrase(f"{opened.title} {opened.content.text[:600]}", self._portal.vocabulary.soft_404_words)
             )
+        )
+
+    def _leave_folder(self, section: Section, place: Place, linked_from: str) -> None:
+        """Nobody can say from outside that nothing lies in a shared folder: it is left open, never empty."""
+        assert self._portal.home_evidence is not None
+        linked = self._portal.home_evidence.model_copy(
+            update={"url": linked_from, "place": place, "quote": section.label}
+        )
+        self._portal.fetch.missing.append(
+            PageMissing(url=section.url, role=Role.SECTION, reason=Reason.NEEDS_BROWSER, evidence=linked)
         )
 
     async def _open_foreign(self, followed: _Followed) -> None:
@@ -375,7 +402,12 @@ class SectionWalk:
         known = {same_address(known.url) for known in self.sections}
         # What hangs on most pages is the menu, not a part of this one.
         often = self._often()
-        wanted: list[tuple[int, str, str]] = []
+        wanted: list[tuple[int, str, str]] = [
+            # A page of the portal that is shown in a frame is what this page holds.
+            (0, section.label, url)
+            for url in section.opened.content.embeds
+            if self._portal.is_own(url) and not is_file_address(url) and same_address(url) not in known
+        ]
         for item in section.opened.content.without(self.common()).items:
             is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
             address = same_address(item.url)

@@ -55,6 +55,12 @@ class Showing:
             self.doubt(url, *aspects)
         return self.unshown
 
+    def settle(self, url: str) -> None:
+        """Drop the doubt about a page's list: what it would show was read elsewhere."""
+        self.unturned.pop(url, None)
+        if self.unshown.get(Aspect.POSTS) == url:
+            del self.unshown[Aspect.POSTS]
+
     def look_at(self, page: Page) -> None:
         """Note it where a page that a browser showed has a list that goes on by script."""
         if self.by_browser and turns_by_script(page):

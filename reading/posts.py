@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from reading.dates import LOCAL, DateRead, Order, proven_order, read_date, read_machine_date
 from reading.natures import NATURE_TITLES, NatureRead, read_nature
@@ -78,6 +79,9 @@ _SLACK = {
     DateSource.SITEMAP_LASTMOD: (3650, 0),
 }
 _HABIT = 0.5
+# A list that was brought over from elsewhere in a few days shows nothing by its order.
+_LONG_SPAN = timedelta(days=180)
+_POST_NUMBER = re.compile(r"(?<![\d])\d{1,9}(?!\d)")
 NONE_COPIED: Mapping[str, str] = MappingProxyType({})
 _LONG_AGO = timedelta(days=3650)
 _UTC = re.compile(r"(?:Z|[+-]00:?00)$")
@@ -279,7 +283,8 @@ def read_posts(
     sections, natures, items = section_matcher(vocabulary), nature_matcher(vocabulary), item_matcher(vocabulary)
     local = marks_local_as_utc(posts)
     choices = _dated_as_published(
-        [choose_date(_as_written(post.dates) if local else post.dates, order, post.evidence.seen_at) for post in posts]
+        [choose_date(_as_written(post.dates) if local else post.dates, order, post.evidence.seen_at) for post in posts],
+        [post.url for post in posts],
     )
     entries = []
     for post, choice in zip(posts, choices, strict=True):
@@ -310,7 +315,7 @@ def read_posts(
     return Ledger(entries=tuple(entries), sure=sure, possible=sure + maybe if covered else None)
 
 
-def _dated_as_published(choices: list[DateChoice | None]) -> list[DateChoice | None]:
+def _dated_as_published(choices: list[DateChoice | None], urls: list[str]) -> list[DateChoice | None]:
     """Dates of change, held against the portal's habit.
 
     A portal that labels every post "Cập nhật" means the day it was put up. Where most posts say when they were
@@ -318,13 +323,43 @@ def _dated_as_published(choices: list[DateChoice | None]) -> list[DateChoice | N
     """
     dated = [choice for choice in choices if choice is not None and choice.source is not DateSource.ORDER]
     if sum(choice.updated for choice in dated) > _HABIT * len(dated):
-        return choices
+        if not _in_order_of_numbers(choices, urls):
+            return choices
+        return [
+            choice.model_copy(update={"earliest": max(choice.earliest, choice.day), "precision": Precision.DAY})
+            if choice is not None and choice.updated
+            else choice
+            for choice in choices
+        ]
     return [
         choice.model_copy(update={"earliest": choice.day - _LONG_AGO})
         if choice is not None and choice.updated
         else choice
         for choice in choices
     ]
+
+
+def _in_order_of_numbers(choices: list[DateChoice | None], urls: list[str]) -> bool:
+    """Tell whether the days of all posts rise with the numbers that their addresses carry.
+
+    A post that was changed later would stand out of that order: where none does, "Cập nhật" is the day of putting up.
+    """
+    numbered = [
+        (int(number[-1]), choice.day)
+        for choice, url in zip(choices, urls, strict=True)
+        if choice is not None
+        and choice.updated
+        and (number := _POST_NUMBER.findall(urlsplit(url).path + urlsplit(url).query))
+    ]
+    numbered.sort()
+    days = [day for _, day in numbered]
+    told = sum(choice is not None for choice in choices)
+    return (
+        len(numbered) == told >= _FEWEST_TIMES
+        and len({number for number, _ in numbered}) == told
+        and days == sorted(days)
+        and days[-1] - days[0] >= _LONG_SPAN
+    )
 
 
 def _count(

@@ -7,6 +7,7 @@ range of days, and neither is a school year.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -50,6 +51,18 @@ def _school_years_in(text: str) -> tuple[str, ...]:
         if second == first + 1 and 10 <= first <= 60:
             found.append((match.start(), f"20{first}-20{second}"))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+_SAID = re.compile(
+    r"[\s:,–—-]*\(?\s*(?:(?:năm học|niên khóa|niên khoá|nh|nk)[\s:.]*)?20\d\d\s*[-–—/_~]\s*(?:20)?\d\d\s*\)?", re.I
+)
+
+
+def without_school_year(text: str) -> str:
+    """Return `text` less the school years it names: "Công khai năm học 2021-2022" is called "Công khai"."""
+    if not school_years_in(text):
+        return text
+    return _SAID.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 # Labels and titles are asked about again and again.

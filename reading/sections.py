@@ -11,7 +11,7 @@ from reading.duties import LEADER
 from reading.fold import fold, plain
 from reading.portal import FileState, ItemRead, SectionRead, SectionState
 from reading.school_years import school_year_of, school_years_in, school_years_in_file_name
-from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
+from reading.words import Matcher, holds_phrase, item_matcher, section_matcher, words_of_address
 from records.facts import (
     DocumentSeen,
     PageMissing,
@@ -49,6 +49,8 @@ _LONG_LABEL = 12
 _FILES_OF_ENTRY = 3
 # A page that says something of each thing it names has about a sentence or a row of numbers for it.
 _WRITTEN = 150
+# A section leads to its years, a year to its page in a frame.
+_DEPTH = 2
 
 
 class SectionReader:
@@ -60,16 +62,20 @@ class SectionReader:
         self._sections = section_matcher(vocabulary)
         self._items = item_matcher(vocabulary)
         self._documents = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, DocumentSeen)}
-        self._hollow = {
-            same_address(fact.page.url)
-            for fact in visit.facts
-            if isinstance(fact, SectionSeen) and fact.page is not None and not self._holds_anything(fact.page)
-        }
+        self._hollow = self._hollow_pages()
         self._found_on: dict[str, list[DocumentSeen]] = {}
         for fact in self._documents.values():
             self._found_on.setdefault(same_address(fact.found_on), []).append(fact)
         self._listed = self._listed_in_sections()
         self._missing = {same_address(fact.url): fact for fact in visit.facts if isinstance(fact, PageMissing)}
+
+    def _hollow_pages(self) -> set[str]:
+        """The addresses of pages that hold nothing, and of those that lead to nothing else."""
+        pages = [fact.page for fact in self._visit.facts if isinstance(fact, SectionSeen) and fact.page is not None]
+        hollow = {same_address(page.url) for page in pages if not self._holds_anything(page)}
+        for _ in range(_DEPTH):
+            hollow |= {same_address(page.url) for page in pages if self._leads_to_nothing(page, hollow)}
+        return hollow
 
     def _listed_in_sections(self) -> dict[str, str]:
         """Addresses that a công khai or forms page lists, by section key: parts may hang in a flat menu."""
@@ -119,7 +125,7 @@ class SectionReader:
             keys[listed] = 0.8 * weight
         if not keys and school_years_in(fact.label):
             # "Năm học 2021-2022" → /cong-khai-2021-2022/: the address says what the label leaves out.
-            keys = dict(self._of_label(unquote(urlsplit(fact.url).path).replace("-", " "), weight * 0.6))
+            keys = dict(self._of_label(words_of_address(fact.url), weight * 0.6))
         if not keys and fact.page is not None:
             for text in (*fact.page.headings[:1], fact.page.title.split("|")[0].split(" - ")[0]):
                 keys = dict(self._of_label(text, weight * 0.7))
@@ -196,7 +202,21 @@ class SectionReader:
             return SectionState.CONTENT
         if page.text_length < _LEFTOVER and _PLACEHOLDER.search(page.text) and not page.embeds:
             return SectionState.EMPTY
-        return self._state_of_page(page)
+        state = self._state_of_page(page)
+        return (
+            SectionState.EMPTY
+            if state is SectionState.CONTENT and self._leads_to_nothing(page, self._hollow)
+            else state
+        )
+
+    def _leads_to_nothing(self, page: SectionPage, hollow: set[str]) -> bool:
+        """Tell whether all that a page lists or frames are pages of the portal that were opened and hold nothing."""
+        entries = [*(item.url for item in page.items), *page.embeds]
+        if not entries or page.images or any(item.is_file for item in page.items):
+            return False
+        heading = page.headings[0] if page.headings else ""
+        own = page.text_length - len(heading) - sum(len(item.title) for item in page.items)
+        return own < _FEWEST_WORDS and all(same_address(url) in hollow for url in entries)
 
     def _holds_anything(self, page: SectionPage) -> bool:
         return self._state_of_page(page) is SectionState.CONTENT
@@ -231,7 +251,8 @@ class SectionReader:
     def read_item(self, item: SectionItem, fact: SectionSeen, section_year: str | None) -> ItemRead:
         """An entry of a section: what it is about, for which school year, and on what that rests."""
         year, year_from = self._item_year(item, section_year)
-        if year_from in ("section", "heading") and self._is_one_document(fact) and self._own_year(fact):
+        hangs = any(school_years_in(label) == (year,) for label in fact.path)
+        if year_from in ("section", "heading") and not hangs and self._is_one_document(fact) and self._own_year(fact):
             # The page of one document that names its year is an entry of the list it hangs in, not a part of its own.
             year_from = "title"
         return ItemRead(

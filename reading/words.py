@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 from reading.fold import fold
 from records.vocabulary import Term, Vocabulary
@@ -135,6 +136,16 @@ def item_matcher(vocabulary: Vocabulary) -> Matcher:
 def nature_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of post titles for natures."""
     return _natures(vocabulary)
+
+
+# Addresses of some portals leave out what stands between two syllables.
+_GLUED = re.compile(r"\b(?:(ba|3)?(cong)(khai)|(bieu)(mau)|(mau)(don)|(thu)(tuc)|(tuyen)(sinh))(?=\d|\b)")
+
+
+def words_of_address(url: str) -> str:
+    """The words an address' path is made of: ``/congkhai/tabid/70/nam/2021-2022/`` speaks of "cong khai"."""
+    words = re.sub(r"[-_/.+]+", " ", unquote(urlsplit(url).path).lower())
+    return _GLUED.sub(lambda match: " ".join(filter(None, match.groups())), words).strip()
 
 
 @lru_cache(maxsize=64)

@@ -80,8 +80,11 @@ def _of_year(
     ours = [one for one in entries if one.year == year and one.counts]
     ours = [one for one in ours if not one.is_only_about]
     own = [one for one in ours if one.year_from in OWN_PART]
-    if own and _of_other_level(portal, own):
-        return _answer("wrong-level", portal, own, (), where=own[0].part)
+    told = [one for one in entries if one.year == year and one.year_from in OWN_PART and not one.is_only_about]
+    forms = [one for one in told if form_levels(one.title)]
+    # A budget beside them does not make another level's forms the school's; a paper on the same matter is its own.
+    if own and _of_other_level(portal, told) and not {one.key for one in own if one not in forms} & _matters(forms):
+        return _answer("wrong-level", portal, told, (), where=own[0].part)
     if own and all(one.proof is Proof.UNREAD for one in own):
         return _answer("scan-unread", portal, own, (), where=own[0].part)
     if own and all(one.rung < least_rung for one in own):
@@ -98,6 +101,10 @@ def _of_year(
         return _answer("mixed-list", portal, listed, of_sections(sections[:1]))
     named = [one for one in ours if one.year_from in FILE_ONLY]
     return _answer("file-names-only", portal, named, of_sections(sections[:1])) if named else None
+
+
+def _matters(forms: list[Published]) -> set[str]:
+    return {one.key for one in forms if one.key is not None}
 
 
 def _of_other_level(portal: PortalReading, entries: list[Published]) -> bool:

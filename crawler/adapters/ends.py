@@ -48,6 +48,14 @@ async def check_ends(
     `witnesses` are the addresses (`same_address`) that other sources list: a feed that goes back beyond the window, a
     sitemap. All they list was gathered; where one knows all that the listings show, nothing more is there.
     """
+    if walk.end.reason is Reason.PAGINATION:
+        # A list that goes on where nobody can follow: an archive that holds the whole window makes up for it.
+        if await _archives_tell_all(portal, walk, pages):
+            walk.end.complete, walk.end.reason, walk.end.detail = True, None, ""
+            for listing in walk.listings:
+                if listing.ended is SourceEnd.UNREACHABLE_PAGES:
+                    portal.showing.settle(listing.first.url)
+        return
     doubtful = [listing for listing in walk.listings if _is_doubtful(listing, portal)]
     if not doubtful or any(_knows_all(witness, portal, posts) for witness in witnesses):
         return

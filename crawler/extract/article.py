@@ -36,6 +36,7 @@ _PUBLISHED_METAS = (
     "og:published_time",
 )
 _SOURCE = re.compile(r"^\(?\s*(?:nguon(?: tin| bai)?|theo|source)\s*[:\-–]?\s*\S")
+_FRAME = (Place.MENU, Place.HEADER, Place.FOOTER, Place.SELECT)
 _SHORT_DATE = 120
 _NEAR_TITLE = 60
 _OPENING = 600
@@ -271,7 +272,10 @@ class _Around:
     def _is_title(self, link: HtmlElement) -> bool:
         if len(text_of(link, 60)) < 18 or not (url := absolute(self._page, link.get("href") or "")):
             return False
-        return same_address(url) != self._here and not is_file_address(url) and not is_other_view(url)
+        # The menu within a wrapper of the whole page makes no entry of it.
+        if self._page.place_of(link) in _FRAME or is_file_address(url) or is_other_view(url):
+            return False
+        return same_address(url) != self._here
 
     def is_comment(self, node: HtmlElement) -> bool:
         """Tell whether a date stands in a comment, or beside a link to one (a widget of the newest comments)."""

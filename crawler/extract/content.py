@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extract.choices import choices_of
 from crawler.extract.files import is_file_address, is_media, is_picture, is_shown_as_file
 from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
@@ -20,6 +21,7 @@ from crawler.extract.views import is_other_view
 from reading.addresses import same_address, site_of
 from reading.dates import read_date
 from reading.fold import fold, plain
+from reading.school_years import school_years_in
 from records.base import clip
 from records.facts import Place, SectionItem
 
@@ -268,8 +270,18 @@ def extract_content(page: Page, template: Template, home: str) -> Content:
         if link is not None and link_key(link) not in template.links and len(content.items) < MOST_ITEMS:
             under = (*_pane_labels(node, panes), *(text for _, text in stack))
             _add_item(page, link, content, under, not_content)
+    _add_chosen_years(page, content)
     content.headings = content.headings[:40]
     return content
+
+
+def _add_chosen_years(page: Page, content: Content) -> None:
+    """School years that a form lets a reader choose are as many links."""
+    for choices in choices_of(page):
+        for one in choices:
+            if school_years_in(one.label) and len(content.items) < MOST_ITEMS:
+                content.item_keys.append(f"{dom_path(one.node)}|{same_address(one.url)}")
+                content.items.append(SectionItem(title=clip(one.label), url=one.url))
 
 
 def _panes(page: Page) -> dict[str, str]:

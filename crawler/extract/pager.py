@@ -7,13 +7,14 @@ import binascii
 import json
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extract.choices import choices_of
 from crawler.extract.nodes import class_words, dom_path, text_of
-from crawler.extract.page import Page, absolute
-from crawler.extract.turning import counts, extends, is_paged, leads_on, stays
+from crawler.extract.page import Link, Page, absolute
+from crawler.extract.turning import counts, extends, fresh_part, is_paged, leads_on, stays
 from reading.addresses import same_address, site_of
 from reading.fold import plain
 
@@ -39,6 +40,11 @@ _TURN = re.compile(
     r"|(?:newer|older|previous|next)(?: posts| entries| articles| page)?"
     rf"|{_OLDER})[{_ON}{_BACK}|\s]*$|^[{_ON}{_BACK}]{{1,2}}$"
 )
+# What brings more of a list below it, on the same page.
+_MORE = re.compile(
+    r"^(?:(?:xem|tai|hien thi) them(?: (?:cac )?(?:tin|bai|muc)(?: tuc| bai| viet| dang)?)?|load more|more posts)\W*$"
+)
+_MORE_ADDRESSES = ("data-url", "data-href", "data-link")
 _WHOLE = re.compile(
     rf"^[{_ON}\[(\s]*(?:(?:xem |doc )?(?:tat ca|toan bo)(?: cac)?(?: tin(?: tuc| bai)?| bai(?: viet| dang)?"
     rf"| thong bao)*|(?:kho )?luu tru(?: tin(?: bai| tuc)?| bai viet)?|{_OLDER}"
@@ -55,6 +61,9 @@ _CONFIG = re.compile(r"decode64\(\s*['\"]([A-Za-z0-9+/=]{40,20000})['\"]\s*\)[^{
 _MOST_PAGES = 5_000
 _MOST_ROWS = 60
 _TITLE = 12
+_NEAR = 12
+_SEVERAL = 3
+_AWAY = re.compile(r"(?:https?:)?//|javascript:|#|mailto:")
 
 
 @dataclass(slots=True)
@@ -103,6 +112,7 @@ def extract_pager(
                 extends(link.url, listing)
                 or _in_pager(link.node)
                 or (stays(link.url, listing) and same_address(link.url) not in titled)
+                or _brings_more(link, listing)
             )
         ):
             nexts.append(link.url)
@@ -133,23 +143,11 @@ def _pages_by_form(page: Page, listing: str) -> dict[int, str]:
 
     Only a choice among numbers 1, 2, 3 … with hidden fields beside it is one; nothing else is ever sent.
     """
-    for form in page.tree.iter("form"):
-        action = absolute(page, form.get("action") or page.url)
-        if (form.get("method") or "get").lower() != "get" or action is None:
-            continue
-        fields = [node for node in form.iter("input", "select", "textarea") if node.get("name")]
-        hidden = [(node.get("name"), node.get("value") or "") for node in fields if node.get("type") == "hidden"]
-        choices = [node for node in fields if node.tag == "select"]
-        if len(choices) != 1 or len(hidden) + 1 != len(fields):
-            continue
-        values = [option.get("value") or text_of(option, 20) for option in choices[0].iter("option")]
+    for choices in choices_of(page):
+        values = [one.value for one in choices]
         if len(values) < 2 or values[:2] != ["1", "2"] or not all(value.isdigit() for value in values):
             continue
-        bare = action.split("?")[0]
-        pages = {
-            int(value): f"{bare}?{urlencode([*hidden, (choices[0].get('name'), value)])}"
-            for value in values[:_MOST_PAGES]
-        }
+        pages = {int(one.value): one.url for one in choices}
         if all(stays(url, listing) for number, url in pages.items() if number != 1):
             return pages
     return {}
@@ -279,7 +277,8 @@ def _read_claims(page: Page, pager: Pager, current: int, entries: int, template:
         if node.tag == "a" and not pager.unreadable and pager.next_url is None and _posts_back(node, current):
             pager.unreadable = dom_path(node) not in template
         if node.tag in ("button", "a", "input"):
-            if not pager.unreadable and _more_by_script(node, pager) and dom_path(node) not in template:
+            goes_on = _more_by_script(node, pager) or _posts_on(node, pager, current)
+            if not pager.unreadable and goes_on and dom_path(node) not in template:
                 pager.unreadable = True
             continue
         words = class_words(node)
@@ -316,6 +315,17 @@ def _posts_back(node: HtmlElement, current: int) -> bool:
     return number is not None and number > current and not _in_calendar(node)
 
 
+def _brings_more(link: Link, listing: str) -> bool:
+    """A "load more" control that says in its own attribute which part of this listing the server is asked for."""
+    return (
+        link.by_script
+        and any(link.node.get(name) for name in _MORE_ADDRESSES)
+        and bool(_MORE.match(plain(link.text)))
+        and (fresh_part(link.url, listing) is not None or is_paged(link.url))
+        and _below_entries(link.node)
+    )
+
+
 def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
     """A "load more" control that has no address of its own."""
     if pager.next_url is not None:
@@ -325,30 +335,47 @@ def _more_by_script(node: HtmlElement, pager: Pager) -> bool:
     if href and not href.startswith(("#", "javascript:")):
         return False
     words = class_words(node)
-    if not _below_entries(node):
+    if not _MORE.match(text) or not _below_entries(node):
         return False
-    return text in ("xem them", "tai them", "load more", "xem them tin", "xem them bai viet", "hien thi them") and bool(
-        words & {"load", "loadmore", "more", "ajax", "btn", "button"} or node.get("onclick") or href
-    )
+    acts = node.get("onclick") or href or any(node.get(name) for name in _MORE_ADDRESSES)
+    return bool(words & {"load", "loadmore", "more", "ajax", "btn", "button"} or acts)
+
+
+def _posts_on(node: HtmlElement, pager: Pager, current: int) -> bool:
+    """A button that sends a form for the next page: nobody here sends one."""
+    sends = node.get("type", "submit" if node.tag == "button" else "text").lower() in ("submit", "image")
+    if node.tag not in ("input", "button") or not sends or pager.next_url is not None:
+        return False
+    form = next(node.iterancestors("form"), None)
+    if form is None or (form.get("method") or "get").lower() != "post" or _in_calendar(node):
+        return False
+    words = text_of(node, 40) or node.get("value") or node.get("alt") or ""
+    number = page_number(words)
+    return (number > current if number is not None else bool(_NEXT.match(plain(words)))) and _below_entries(form)
 
 
 def _below_entries(node: HtmlElement) -> bool:
     """Tell whether a control stands right below a list of entries of this portal, not in a box of other links."""
     current: HtmlElement | None = node
     for _ in range(3):
-        current = current.getparent() if current is not None else None
         if current is None or current.tag == "body":
             return False
-        own = [
-            link
-            for link in current.iter("a")
-            if (href := link.get("href") or "")
-            and len(text_of(link, 40)) >= 12
-            and not re.match(r"(?:https?:)?//|javascript:|#|mailto:", href)
-        ]
-        if len(own) >= 3:
+        # A part of a list that the server gives to a script has no element around its entries.
+        before = islice(current.itersiblings("div", "article", "li", "ul", "section", "table", preceding=True), _NEAR)
+        if sum(map(_entries_in, before)) >= _SEVERAL:
+            return True
+        current = current.getparent()
+        if current is not None and current.tag != "body" and _entries_in(current) >= _SEVERAL:
             return True
     return False
+
+
+def _entries_in(node: HtmlElement) -> int:
+    return sum(
+        len(text_of(link, 40)) >= _TITLE and not _AWAY.match(href)
+        for link in node.iter("a")
+        if (href := link.get("href") or "")
+    )
 
 
 def _numbered_by_script(node: HtmlElement, current: int) -> bool:

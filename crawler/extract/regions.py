@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -51,6 +52,8 @@ def mark_regions(tree: HtmlElement) -> dict[HtmlElement, Place]:
 
 def _region_of(node: HtmlElement) -> Place | None:
     tag = node.tag
+    if tag in ("ul", "ol", "div", "nav") and _shows_panes(node):
+        return None
     if tag in ("body", "html", "a", "li", "h1", "h2", "h3", "span", "img", "i", "input"):
         return None
     if tag == "nav":
@@ -85,6 +88,16 @@ def _region_of(node: HtmlElement) -> Place | None:
                 return None
             return place
     return None
+
+
+def _shows_panes(node: HtmlElement) -> bool:
+    """Tell whether a list is one of tabs: they show parts of the page and are no way elsewhere."""
+    if not class_words(node) & {"nav", "tabs", "pills", "menu"} and node.get("role") != "tablist":
+        return False
+    controls = list(islice(node.iter("a", "button"), 3))
+    return bool(controls) and all(
+        (one.get("data-toggle") or one.get("data-bs-toggle") or "") in ("tab", "pill") for one in controls
+    )
 
 
 def _inside_article(node: HtmlElement) -> bool:

@@ -16,6 +16,10 @@ _DRIVE_FILE = re.compile(r"^/(?:a/[^/]+/)?(?:file|u/\d+/file|file/u/\d+)/d/([\w-
 _DOCS_FILE = re.compile(r"^/(?:a/[^/]+/)?(document|spreadsheets|presentation)/(?:u/\d+/)?d/(?!e/)([\w-]{10,})")
 _EXPORTS = {"document": "export?format=docx", "spreadsheets": "export?format=xlsx", "presentation": "export/pptx"}
 _DRIVE = re.compile(r"^(?:drive|docs)\.google\.com$")
+_FOLDER = re.compile(
+    r"^(?:drive\.google\.com/(?:drive/(?:\w+/)*?folders/|(?:embedded)?folderview)"
+    r"|(?:www\.)?dropbox\.com/(?:sh|scl/fo)/|1drv\.ms/f/)"
+)
 _DOCS = re.compile(r"^docs\.google\.com$")
 _SHORT = re.compile(
     r"^(?:bit\.ly|tinyurl\.com|goo\.gl|cutt\.ly|rb\.gy|is\.gd|v\.gd|ow\.ly|t\.ly|shorturl\.at|by\.com\.vn|s\.net\.vn"
@@ -37,6 +41,15 @@ def unwrapped(href: str) -> str:
 def is_short_link(url: str) -> bool:
     """Tell whether an address is one of a service that only leads on to another."""
     return bool(_SHORT.match(_host(url)))
+
+
+def is_shared_folder(url: str) -> bool:
+    """Tell whether an address is a folder of a sharing service: what lies in it only its script lists."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(_FOLDER.match(f"{_host(url)}{parts.path}"))
 
 
 def download_address(url: str) -> str:

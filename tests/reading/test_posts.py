@@ -112,3 +112,18 @@ def test_what_is_called_utc_by_mistake_keeps_its_day() -> None:
     ledger = read_posts(visit([*marked(hours)]), SCHOOL, WINDOW, ("tin", "thong_bao", "khac"), vocabulary())
     days = sorted(entry.published.day for entry in ledger.entries if entry.published)
     assert days == list(range(1, 13))
+
+
+def _changed(days: list[str]) -> Ledger:
+    """Posts numbered 1, 2, 3 …, all of whose days are said to be days of change."""
+    return _ledger({"posts": [{"dates": {"listing": f"Cập nhật: {day}"}} for day in days]})
+
+
+def test_days_of_change_that_rise_with_the_posts_numbers_are_days_of_putting_up() -> None:
+    days = [f"05/{month:02d}/2021" for month in range(8, 13)] + [f"05/{month:02d}/2022" for month in range(1, 8)]
+    assert _changed(days).sure == 12
+    # One post that was touched later stands out of the order, and then so may any other.
+    assert _changed(["05/09/2021", "05/08/2021", *days[2:]]).sure < 12
+    # Too few posts, or all of a few weeks, show no order.
+    assert _changed(days[:11]).sure < 11
+    assert _changed([f"{day:02d}/08/2021" for day in range(5, 17)]).sure == 0

@@ -6,7 +6,7 @@ import pytest
 
 from reading.forms import form_levels
 from reading.school_names import mentions, naming
-from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
+from reading.words import Matcher, holds_phrase, item_matcher, section_matcher, words_of_address
 from records.school import Level, Naming, School
 from tests.reading.building import load_cases, vocabulary
 
@@ -158,3 +158,17 @@ def test_ordinary_words_are_none_of_these(text: str) -> None:
     words = vocabulary()
     for phrases in (words.empty_words, words.login_words, words.soft_404_words, words.spam_words):
         assert holds_phrase(text, phrases) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://x.edu.vn/congkhai/tabid/70/Default.aspx", "cong khai tabid 70 default aspx"),
+        ("http://x.edu.vn/bacongkhai2021", "ba cong khai2021"),
+        ("http://x.edu.vn/cong-khai_nam-hoc/", "cong khai nam hoc"),
+        ("http://x.edu.vn/tuyensinh10?x=bieumau", "tuyen sinh10"),
+        ("http://x.edu.vn/", ""),
+    ],
+)
+def test_words_of_an_address(url: str, words: str) -> None:
+    assert words_of_address(url) == words

@@ -156,3 +156,14 @@ def test_a_comments_date_is_no_posts_date(place: str, dated: bool) -> None:
     beside = NEWEST_COMMENTS.replace("aside", "div")
     body = f"<div class='post has-comments'>{HEADING}{day}{TEXT}</div>" + (comments if place == "below" else beside)
     assert day_of(article_of(body)) == (date(2021, 11, 13) if dated else None)
+
+
+def test_a_menu_in_a_wrapper_of_the_whole_page_makes_no_other_entry_of_a_short_article() -> None:
+    menu = '<nav><ul><li><a href="/cong-khai/2021-2022">Công khai năm học 2021-2022</a></li></ul></nav>'
+    body = f"<div>{menu}<div><h1>{TITLE}</h1><p><em>Đăng ngày 6 tháng 9, 2021</em></p><p>Vui.</p></div></div>"
+    assert day_of(article_of(body)) == date(2021, 9, 6)
+
+
+def test_a_date_beside_another_post_is_that_posts() -> None:
+    other = '<p><a href="/tin/2">Hội thi làm lồng đèn của khối lớp năm</a> <em>12/09/2021</em></p>'
+    assert day_of(article_of(f"<div><h1>{TITLE}</h1><p>Vui.</p>{other}</div>")) is None

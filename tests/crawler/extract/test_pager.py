@@ -108,3 +108,11 @@ def test_a_configuration_that_is_none_is_let_be(packed: str) -> None:
     html = f"""<div id="pagination22"></div><script>x(decode64('{packed}'),{{"id":"22"}})</script>"""
     page = page_with(html, "/tin-tuc")
     assert extract_pager(page, 1, page.url, 10).claimed_total is None
+
+
+def test_a_part_of_a_list_without_a_page_around_it_goes_on() -> None:
+    cards = "".join(f'<div class="card"><a href="/tin/bai-{n}">Bài viết thứ {n} của nhà trường</a></div>' for n in range(8))
+    part = f'{cards}<button class="btn" data-url="/tin/xem-them?bo-qua=16">Xem thêm</button>'
+    page = parse_page(part.encode(), f"{SITE}/tin/xem-them?bo-qua=8", "text/html; charset=utf-8")
+    assert page is not None
+    assert extract_pager(page, 2, f"{SITE}/tin", 8).next_url == f"{SITE}/tin/xem-them?bo-qua=16"

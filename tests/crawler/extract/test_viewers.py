@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.files import is_file_address, is_media, is_picture
-from crawler.extract.viewers import download_address, is_short_link, name_in_disposition, unwrapped
+from crawler.extract.viewers import download_address, is_shared_folder, is_short_link, name_in_disposition, unwrapped
 
 FILE = "https://th-a.edu.vn/tep/bm05.pdf"
 
@@ -82,3 +82,21 @@ def test_short_links_media_and_pictures() -> None:
     assert is_picture("https://th-a.edu.vn/bm05.JPG")
     assert not is_media("http://[bad/le.mp4")
     assert not is_picture("http://[bad/le.jpg")
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("https://drive.google.com/drive/folders/1AbC", True),
+        ("https://drive.google.com/drive/u/0/folders/1AbC?usp=sharing", True),
+        ("https://drive.google.com/embeddedfolderview?id=1AbC#list", True),
+        ("https://www.dropbox.com/sh/abc/def", True),
+        ("https://1drv.ms/f/s!abc", True),
+        ("https://drive.google.com/file/d/1AbC/view", False),
+        ("https://docs.google.com/document/d/1AbC/edit", False),
+        ("https://truong.edu.vn/drive/folders/1", False),
+        ("http://[", False),
+    ],
+)
+def test_a_shared_folder_is_no_file(url: str, folder: bool) -> None:
+    assert is_shared_folder(url) is folder
