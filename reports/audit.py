@@ -223,6 +223,22 @@ class AuditSchool(Record):
     nights: AuditNights | None = None
 
 
+class WholeSchool:
+    """A school's part of audit.json as text: what goes from process to process, waits on a disk and stands in the
+    file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @classmethod
+    def of(cls, school: AuditSchool) -> WholeSchool:
+        return cls(school.model_dump_json(by_alias=True))
+
+    def read(self) -> AuditSchool:
+        """The values that the text holds."""
+        return AuditSchool.model_validate_json(self.text)
+
+
 class AuditListProblem(Record):
     """A row of the school list that was not audited, or was with a remark; `message` is Vietnamese."""
 

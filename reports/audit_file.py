@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from reports.audit import Audit, AuditHeader, AuditListProblem, AuditSchool
+from reports.audit import Audit, AuditHeader, AuditListProblem, WholeSchool
 
 
 class AuditWriter:
@@ -35,11 +35,9 @@ class AuditWriter:
         self.open()
         return self
 
-    def write(self, school: AuditSchool) -> None:
+    def write(self, school: WholeSchool) -> None:
         """Append one school, on a line of its own."""
-        # Made whole before a byte is written, so that a value that cannot be written leaves no half row.
-        row = school.model_dump_json(by_alias=True)
-        self._file.write((",\n" if self._written else "\n") + row)
+        self._file.write((",\n" if self._written else "\n") + school.text)
         self._written += 1
 
     def note(self, problem: AuditListProblem) -> None:

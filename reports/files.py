@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from reports.audit import AuditHeader, AuditListProblem, AuditSchool
+from reports.audit import AuditHeader, AuditListProblem, WholeSchool
 from reports.office import OfficeColumn, OfficeReport, OfficeRow
 from reports.report import SchoolReport
 
@@ -64,7 +64,7 @@ class ReportFiles:
     def school(self, report: SchoolReport) -> None:
         """A school was judged."""
 
-    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+    def row(self, row: OfficeRow, whole: WholeSchool | None) -> None:
         """The next school of the list; `whole` where a format wants it."""
 
     def note(self, problem: AuditListProblem) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.audit import AuditListProblem, AuditSchool
+from reports.audit import AuditListProblem, WholeSchool
 from reports.audit_file import AuditWriter
 from reports.files import ReportFiles, ReportOrder
 from reports.office import OfficeReport, OfficeRow
@@ -31,7 +31,7 @@ class JsonFile(ReportFiles):
         self.order.json.parent.mkdir(parents=True, exist_ok=True)
         self._writer.open()
 
-    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+    def row(self, row: OfficeRow, whole: WholeSchool | None) -> None:
         if whole is not None:
             self._writer.write(whole)
 

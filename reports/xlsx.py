@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from records.findings import OUTCOME_LABELS, Outcome
-from reports.audit import AuditPost, AuditSchool
+from reports.audit import AuditPost, WholeSchool
 from reports.criteria import Link
 from reports.files import ReportFiles, ReportOrder, written_whole
 from reports.office import PROBLEM_LABELS, OfficeCell, OfficeReport, OfficeRow
@@ -174,11 +174,11 @@ class XlsxFile(ReportFiles):
     def _sheet(self, name: str, columns: Sequence[tuple[str, Kind]]) -> _Sheet:
         return _Sheet(self._book.add_worksheet(name), columns, self._head, self._cells)
 
-    def row(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+    def row(self, row: OfficeRow, whole: WholeSchool | None) -> None:
         self._schools.add([column.of(row) for column in self._columns])
         for cell in row.cells:
             self._findings.add(_finding(row, cell))
-        for post in whole.posts.items if self._posts and whole is not None else ():
+        for post in whole.read().posts.items if self._posts and whole is not None else ():
             if self._posts[-1].rows > LAST_ROW:
                 self._posts.append(self._sheet(f"Tin bài {len(self._posts) + 1}", _POSTS))
             self._posts[-1].add(_post(row, post))

@@ -16,7 +16,7 @@ from config.school_list import Severity
 from reading.portal import PortalReading
 from records.findings import Verdict
 from records.school import School
-from reports.audit import AuditHeader, AuditListProblem, AuditSchool, AuditWindow
+from reports.audit import AuditHeader, AuditListProblem, AuditWindow, WholeSchool
 from reports.files import OFFICE_PAGE, PAGES, ReportFiles, ReportOrder, collector_at_rest
 from reports.formats import DEFAULT_FORMATS, FormatError, check_formats, named_files, open_formats
 from reports.json import AUDIT_FILE
@@ -133,7 +133,7 @@ class Publisher:
             self._next += 1
         elif written.whole is not None:
             waiting = Path(self._spool.name) / f"{position}.json"
-            waiting.write_text(written.whole.model_dump_json(by_alias=True), encoding="utf-8")
+            waiting.write_text(written.whole.text, encoding="utf-8")
             self._waiting[position] = waiting
         self._advance()
         return written.row
@@ -199,12 +199,12 @@ class Publisher:
     def _write(self, position: int) -> None:
         waiting = self._waiting.pop(position)
         if waiting is not None:
-            self._tell(self._rows[position], AuditSchool.model_validate_json(waiting.read_bytes()))
+            self._tell(self._rows[position], WholeSchool(waiting.read_text(encoding="utf-8")))
             waiting.unlink()
         elif position in self._rows:
             self._tell(self._rows[position], None)
 
-    def _tell(self, row: OfficeRow, whole: AuditSchool | None) -> None:
+    def _tell(self, row: OfficeRow, whole: WholeSchool | None) -> None:
         for files in self._files:
             files.row(row, whole)
 

@@ -9,7 +9,7 @@ from crawler.politeness import registrable_domain
 from reading.addresses import site_of
 from reading.portal import PortalReading
 from records.findings import Verdict
-from reports.audit import AuditSchool, audit_school
+from reports.audit import WholeSchool, audit_school
 from reports.files import PAGES, ReportFiles, ReportOrder, collector_at_rest, file_name
 from reports.formats import open_formats
 from reports.office import OfficeRow, build_office_row
@@ -22,7 +22,7 @@ class Written:
     """A school whose own files are written: its row of the office's tables, and all of it where a format wants that."""
 
     row: OfficeRow
-    whole: AuditSchool | None
+    whole: WholeSchool | None
 
 
 class SchoolWriter:
@@ -51,4 +51,4 @@ class SchoolWriter:
         for files in self._files:
             files.school(report)
         row = build_office_row(report, f"{PAGES}/{file_name(portal.school.code, 'html')}")
-        return Written(row, audit_school(verdict, portal) if self._whole else None)
+        return Written(row, WholeSchool.of(audit_school(verdict, portal)) if self._whole else None)

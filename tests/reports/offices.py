@@ -12,7 +12,7 @@ from records.facts import Aspect, Coverage, PageSeen, Reason, Role
 from records.findings import Outcome, Part, Verdict
 from records.school import Level
 from records.vocabulary import LegalDocument
-from reports.audit import AuditHeader, AuditListProblem, AuditWindow, audit_school
+from reports.audit import AuditHeader, AuditListProblem, AuditWindow, WholeSchool, audit_school
 from reports.files import PAGES, ReportOrder, file_name
 from reports.formats import open_formats
 from reports.office import ListProblem, OfficeReport, ProblemKind, build_office_report, build_office_row, office_columns
@@ -210,7 +210,7 @@ def write_office(
         rows.append(build_office_row(report, f"{PAGES}/{file_name(report.code, 'html')}"))
         for one in files:
             one.school(report)
-            one.row(rows[-1], audit_school(verdict, reading) if one.wants_school else None)
+            one.row(rows[-1], WholeSchool.of(audit_school(verdict, reading)) if one.wants_school else None)
     office = build_office_report(
         rows,
         PROBLEMS,

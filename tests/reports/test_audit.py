@@ -19,6 +19,7 @@ from reports.audit import (
     AuditHeader,
     AuditListProblem,
     AuditWindow,
+    WholeSchool,
     audit_school,
 )
 from reports.audit_file import AuditWriter, audit_schema
@@ -70,7 +71,7 @@ def write(path: Path, codes: tuple[str, ...] = ("TH01", "TH02")) -> dict[str, An
     with AuditWriter(path, header()) as writer:
         for code in codes:
             reading = make_reading(code)
-            writer.write(audit_school(make_verdict(reading), reading))
+            writer.write(WholeSchool.of(audit_school(make_verdict(reading), reading)))
         place = "truong.csv, dòng 9"
         writer.note(AuditListProblem(kind="bad_row", place=place, code="", name="", message="Thiếu địa chỉ."))
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -174,7 +175,7 @@ def test_hostile_text_still_gives_json(tmp_path: Path) -> None:
     entry = make_entry(1, title="a\ud800b\x00\u202ec", url="http://a.vn/\ud800\x00", why='"}],')
     reading = make_reading(entries=(entry,))
     with AuditWriter(tmp_path / "audit.json", header()) as writer:
-        writer.write(audit_school(make_verdict(reading), reading))
+        writer.write(WholeSchool.of(audit_school(make_verdict(reading), reading)))
     item = json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))["schools"][0]["posts"]["items"][0]
     assert (item["title"], item["url"], item["why"]) == ("abc", "http://a.vn/", '"}],')
 
@@ -185,7 +186,7 @@ def test_an_interrupt_leaves_whole_json_with_what_is_done(tmp_path: Path) -> Non
     def run() -> None:
         with AuditWriter(path, header()) as writer:
             reading = make_reading("TH01")
-            writer.write(audit_school(make_verdict(reading), reading))
+            writer.write(WholeSchool.of(audit_school(make_verdict(reading), reading)))
             assert not path.exists(), "half a file must not stand under the final name"
             raise KeyboardInterrupt
 
