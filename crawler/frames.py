@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from crawler.extract.content import Template, extract_content
+from crawler.extract.content import extract_content
 from crawler.extract.page import parse_page
+from crawler.extract.template import Template
 from crawler.fetched import Fetched
 from crawler.growth import masked
 

@@ -9,12 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.browser.shell import is_hollow, is_script_shell
 from crawler.extract.article import Article, extract_article
-from crawler.extract.content import Content, Template, extract_content, learn_template, with_clocks
+from crawler.extract.content import Content, extract_content
 from crawler.extract.interface import Interface
 from crawler.extract.listing import Group, extract_groups
 from crawler.extract.moved import is_shut, moved_to
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
+from crawler.extract.template import Template, learn_template, with_clocks
 from crawler.fetched import Fetch, Fetched
 from crawler.showing import Showing, interfaces_of
 from reading.addresses import same_address, site_of, within

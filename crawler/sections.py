@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.adapters.base import NEWS, Section
 from crawler.collect import is_variant
-from crawler.extract.content import Content
 from crawler.extract.files import is_file_address
 from crawler.extract.viewers import is_shared_folder
 from crawler.home_places import sections_at_home
 from crawler.portal import Opened, Portal
+from crawler.section_frame import SectionFrame, section_page
 from crawler.section_links import CATEGORY_WORDS, WITH_PARTS, leads_nowhere, section_links
 from reading.addresses import same_address, site_of
-from reading.document_text import without_people
 from reading.fold import fold
 from reading.school_names import naming
 from reading.school_years import school_years_in, without_school_year
-from reading.sections import SUBSTANTIVE_TEXT
 from reading.words import Matcher, holds_phrase, item_matcher, section_matcher
 from records.facts import (
     PageMissing,
     Place,
     Reason,
     Role,
-    SectionPage,
     SectionSeen,
 )
 from records.overrides import SectionHint
@@ -40,14 +36,9 @@ _MOST_HUBS = 8
 _MOST_OF_HUB = 12
 _HUB_TEXT = 120
 _CLEARLY = 0.5
-_PROMISE = 4 * SUBSTANTIVE_TEXT
-_FEWEST_FOR_COMMON = 4
-_COMMON_SHARE = 0.4
-_OFTEN = 0.6
 _SHORT_LABEL = 4
 _SHORT_NAME = 3
 _SEVERAL = 5
-_LONGEST_OF_MENU = 120
 _STATIC = frozenset({"gioi_thieu", "lien_he", "co_cau", "cong_khai", "thu_tuc_bieu_mau", "tuyen_sinh", "hoi_dap_gop_y"})
 _BELOW_OTHERS = WITH_PARTS | {"co_cau", "nien_giam", "hoc_lieu", "hoi_dap_gop_y"}
 """What a rubric may ask for and no listing of news is called: such labels are followed from other sections' pages."""
@@ -79,12 +70,8 @@ class SectionWalk:
         self.sections: list[Section] = []
         self.left_out = 0
         self._followed: list[_Followed] = []
-        self._keys: Counter[str] = Counter()
-        self._counted: set[str] = set()
-        self._addresses: Counter[str] = Counter()
-        self._texts: Counter[str] = Counter()
+        self._frame = SectionFrame(portal)
         self._own_hosts: set[str] = set()
-        self._menu: tuple[frozenset[str], frozenset[str]] | None = None
 
     async def walk(self) -> None:
         """Open the links of the home page that may be sections, then the parts of those that keep parts."""
@@ -200,7 +187,7 @@ class SectionWalk:
             if section.opened is not None and not followed.foreign:
                 page = section_page(
                     section.opened,
-                    self._less_menu(section.opened.content.without(common)),
+                    self._frame.less_menu(section.opened.content.without(common)),
                     common,
                     further=followed.further,
                     pages_left=followed.pages_left,
@@ -238,41 +225,9 @@ class SectionWalk:
     def _names_clearly(self, label: str) -> bool:
         return any(weight >= _CLEARLY for _, weight in self._matcher.matches(label))
 
-    def _less_menu(self, content: Content) -> Content:
-        """What a page holds that promises content and has none: its copies of the menu (side lists, cards to the page
-        before and after) are not entries of its own."""
-        home = self._portal.home
-        assert home is not None
-        if self._menu is None:
-            links = [link for link in home.links if link.place in (Place.MENU, Place.SELECT)]
-            often = self._often()
-            self._menu = (
-                frozenset(same_address(link.url) for link in links) | _frequent(self._addresses, often),
-                frozenset(fold(link.text) for link in links) | _frequent(self._texts, often),
-            )
-        slim = content.less(*self._menu)
-        promises = holds_phrase(slim.text, self._portal.vocabulary.empty_words)
-        return slim if promises and not slim.items and len(slim.text) < _PROMISE else content
-
-    def _count(self, opened: Opened) -> None:
-        address = same_address(opened.url)
-        if address not in self._counted:
-            self._counted.add(address)
-            self._keys.update(opened.content.keys)
-            self._addresses.update({same_address(item.url) for item in opened.content.items})
-            self._texts.update({fold(text) for _, text in opened.content.pieces if len(text) <= _LONGEST_OF_MENU})
-
-    def _often(self) -> float:
-        """On how many of the opened pages an address or a text has to stand to be the menu's."""
-        return max(_FEWEST_FOR_COMMON, _OFTEN * len(self._counted))
-
     def common(self) -> frozenset[str]:
         """What stands at the same place of many of the opened pages: the portal's frame."""
-        pages = len(self._counted)
-        if pages < _FEWEST_FOR_COMMON:
-            return frozenset()
-        often = max(3, _COMMON_SHARE * pages)
-        return frozenset(key for key, count in self._keys.items() if count >= often) | self._portal.new_in_frame
+        return self._frame.common()
 
     def frame(self) -> frozenset[str]:
         """The links that stand at the same place of pages without any list of posts: they belong to the frame.
@@ -297,7 +252,7 @@ class SectionWalk:
         if self._portal.is_own(url):
             section.opened = await self._portal.open_page(url, Role.SECTION)
             if section.opened is not None:
-                self._count(section.opened)
+                self._frame.add(section.opened)
                 await self._turn_pages(followed, section.opened)
         elif self._is_of_school(url):
             section.opened = await self._portal.open_page(url, Role.SECTION)
@@ -401,7 +356,6 @@ class SectionWalk:
         assert section.opened is not None
         known = {same_address(known.url) for known in self.sections}
         # What hangs on most pages is the menu, not a part of this one.
-        often = self._often()
         wanted: list[tuple[int, str, str]] = [
             # A page of the portal that is shown in a frame is what this page holds.
             (0, section.label, url)
@@ -411,7 +365,7 @@ class SectionWalk:
         for item in section.opened.content.without(self.common()).items:
             is_own = self._portal.is_own(item.url) or self._is_of_school(item.url)
             address = same_address(item.url)
-            if item.is_file or not is_own or address in known or self._addresses[address] >= often:
+            if item.is_file or not is_own or address in known or self._frame.is_often(address):
                 continue
             if is_variant(item.url) or leads_nowhere(item.url):
                 continue
@@ -442,46 +396,6 @@ class SectionWalk:
         return True, None, ""
 
 
-def _frequent(counter: Counter[str], often: float) -> frozenset[str]:
-    return frozenset(key for key, count in counter.items() if count >= often)
-
-
 def _fresh_items(opened: Opened, pages: list[Opened]) -> bool:
     known = {same_address(item.url) for page in pages for item in page.content.items}
     return any(same_address(item.url) not in known for item in opened.content.items)
-
-
-def section_page(
-    opened: Opened,
-    content: Content,
-    common: frozenset[str],
-    *,
-    further: Iterable[Opened] = (),
-    pages_left: bool = False,
-    items: bool = True,
-) -> SectionPage:
-    """An opened page as a section's page: its own `content`, and the entries of the `further` pages of its list, less
-    what is `common` to all pages."""
-    further = list(further)
-    text = content.text
-    # Whatever else a page is for, names of children on it are not kept.
-    kept = without_people(text)
-    entries = [*content.items, *(item for page in further for item in page.content.without(common).items)]
-    quote = kept[:280] if len(text) < 2 * SUBSTANTIVE_TEXT else opened.title
-    return SectionPage(
-        url=opened.url,
-        status=opened.status,
-        title=opened.title,
-        headings=tuple(content.headings[:12]),
-        breadcrumb=tuple(content.breadcrumb),
-        text=kept,
-        text_length=len(text),
-        items=tuple(entries[:400]) if items else (),
-        embeds=tuple(content.embeds[:20]) if items else (),
-        images=content.images if items else 0,
-        asks_password=content.asks_password,
-        asks_message=content.asks_message,
-        pages_read=1 + len(further),
-        pages_left=pages_left,
-        evidence=opened.fetched.model_copy(update={"quote": quote or opened.title, "place": Place.MAIN}),
-    )

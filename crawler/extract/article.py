@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extract.content import Template
 from crawler.extract.files import is_file_address
 from crawler.extract.listing import link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Page, absolute
+from crawler.extract.template import Template
 from crawler.extract.views import is_other_view
 from reading.addresses import same_address
 from reading.dates import has_posting_label

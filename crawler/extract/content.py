@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -16,10 +14,10 @@ from crawler.extract.files import is_file_address, is_media, is_picture, is_show
 from crawler.extract.listing import block_dates, link_key, read_date_like
 from crawler.extract.nodes import class_words, dom_path, text_of
 from crawler.extract.page import Link, Page, absolute
+from crawler.extract.template import Template, pieces_of
 from crawler.extract.viewers import is_short_link, unwrapped
 from crawler.extract.views import is_other_view
 from reading.addresses import same_address, site_of
-from reading.dates import read_date
 from reading.fold import fold, plain
 from reading.school_years import school_years_in
 from records.base import clip
@@ -41,90 +39,10 @@ _GENERIC = re.compile(
     r"|dinh kem|doc tiep|doc them"
     r"|read more|\[?pdf\]?|\[?docx?\]?|xem/tai|preview|in|here|day|day la|mo)?[.:…\s]*$"
 )
-_TEXT_TAGS = (
-    "p",
-    "li",
-    "td",
-    "th",
-    "dd",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "div",
-    "span",
-    "strong",
-    "b",
-    "a",
-    "section",
-    "article",
-    "blockquote",
-    "pre",
-    "figcaption",
-    "summary",
-    "caption",
-    "font",
-    "center",
-    "em",
-    "u",
-    "i",
-)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "caption": 6, "dt": 7, "legend": 6}
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "head", "form", "button"})
 _PAPER = re.compile(r"(?:mau )?(?:don|giay|phieu|bieu mau|bm|cong khai|ban cam ket|thong bao cong khai)\b(?: \w+){1,}")
 _SHOWN_BY = ("src", "filename", "url")
 MOST_ITEMS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """What stands on every page of a portal, learnt from a page that has no content of its own."""
-
-    links: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
-    dates: frozenset[str] = frozenset()
-    controls: frozenset[str] = frozenset()
-    clocks: frozenset[str] = frozenset()
-
-
-_LINKS_OF_ENTRY = 4
-_HEADLINE = 20
-
-
-def with_clocks(template: Template, home: Page, today: date) -> Template:
-    """Add the places of the home page that print today's date outside any link: the frame's clock.
-
-    A portal whose unknown addresses answer without its frame shows its clock there and nowhere else.
-    """
-    clocks = {
-        f"{dom_path(node)}|{text}"
-        for node, text in _pieces(home.tree)
-        if _reads_as(text, today) and not _in_entry(node)
-    }
-    return replace(template, clocks=frozenset(clocks))
-
-
-def _reads_as(text: str, day: date) -> bool:
-    read = read_date(text, seen_at=None) if len(text) <= 80 and any(char.isdigit() for char in text) else None
-    return read is not None and read.day == day
-
-
-def _in_entry(node: HtmlElement) -> bool:
-    """Tell whether an element stands in a block with a headline: that is a post of today, not a clock."""
-    current: HtmlElement | None = node
-    for _ in range(3):
-        if current is None or current.tag == "body":
-            return False
-        links = list(islice(current.iter("a"), _LINKS_OF_ENTRY + 1))
-        if len(links) > _LINKS_OF_ENTRY:
-            return False
-        if any(len(text_of(link, 60)) >= _HEADLINE for link in links):
-            return True
-        current = current.getparent()
-    return False
 
 
 @dataclass(slots=True)
@@ -183,39 +101,6 @@ class Content:
             items=[item for item, _ in kept],
             item_keys=[key for _, key in kept],
         )
-
-
-def learn_template(page: Page) -> Template:
-    """Take a page without content of its own (an address that does not exist) as the portal's template."""
-    texts, dates = set(), set()
-    for node, text in _pieces(page.tree):
-        path = dom_path(node)
-        texts.add(f"{path}|{fold(text)[:200]}")
-        if read_date_like(text):
-            dates.add(path)
-    controls = {dom_path(node) for node in page.tree.iter("div", "ul", "nav", "button", "a", "input", "table")}
-    return Template(
-        links=frozenset(link_key(link) for link in page.links),
-        texts=frozenset(texts),
-        dates=frozenset(dates),
-        controls=frozenset(controls),
-    )
-
-
-def _pieces(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
-    """The texts of a page with the element each stands in, in document order."""
-    found: list[tuple[HtmlElement, str]] = []
-    for node in tree.iter(etree.Element):
-        if node.tag in _SKIPPED or node.tag not in _TEXT_TAGS:
-            continue
-        own = [node.text or ""]
-        own += [child.tail or "" for child in node.iterchildren()]
-        text = " ".join(" ".join(own).split())
-        if text:
-            found.append((node, text))
-        if len(found) >= 20_000:
-            break
-    return found
 
 
 def extract_content(page: Page, template: Template, home: str) -> Content:
@@ -462,6 +347,6 @@ def _row(node: HtmlElement) -> HtmlElement:
 
 def _row_title(block: HtmlElement, link: Link) -> str:
     """The longest text of a row that is not the link's own words, a date or a number."""
-    texts = [text for _, text in _pieces(block) if not _GENERIC.match(plain(text)) and not read_date_like(text)]
+    texts = [text for _, text in pieces_of(block) if not _GENERIC.match(plain(text)) and not read_date_like(text)]
     texts = [text for text in texts if len(fold(text)) > 3 and not fold(text).isdigit()]
     return max(texts, key=len)[:300] if texts else ""

@@ -8,9 +8,10 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.extract.content import Content, Template, extract_content
+from crawler.extract.content import Content, extract_content
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Page
+from crawler.extract.template import Template
 from reading.addresses import route_of, same_address
 from records.facts import Place
 

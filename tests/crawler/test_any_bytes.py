@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from crawler.collect import address_identity, is_variant
 from crawler.extract.article import extract_article
-from crawler.extract.content import Template, extract_content, learn_template
+from crawler.extract.content import extract_content
 from crawler.extract.feeds import read_feed, read_sitemap
 from crawler.extract.files import is_file_address
 from crawler.extract.listing import extract_groups
 from crawler.extract.page import decode, parse_page
 from crawler.extract.pager import extract_pager
+from crawler.extract.template import Template, learn_template
 from crawler.extract.viewers import unwrapped
 from reading.addresses import same_address, site_of, within
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from htmldate import find_date
 
 from crawler.extract.article import extract_article
-from crawler.extract.content import Template, learn_template
 from crawler.extract.page import parse_page
+from crawler.extract.template import Template, learn_template
 from reading.dates import Order
 from reading.portal import Precision
 from reading.posts import choose_date

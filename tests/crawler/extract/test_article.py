@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.extract.article import Article, extract_article
-from crawler.extract.content import Template, learn_template
 from crawler.extract.page import Page, parse_page
+from crawler.extract.template import Template, learn_template
 from reading.dates import Order
 from reading.posts import choose_date
 from records.facts import DateSource

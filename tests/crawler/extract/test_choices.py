@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.choices import choices_of
-from crawler.extract.content import Template, extract_content
+from crawler.extract.content import extract_content
 from crawler.extract.page import Page, parse_page
+from crawler.extract.template import Template
 
 URL = "http://th-a.edu.vn/cong-khai"
 KIND = '<input type="hidden" name="loai" value="ck">'

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from crawler.extract.article import extract_article
-from crawler.extract.content import Template, with_clocks
 from crawler.extract.page import Page, parse_page
+from crawler.extract.template import Template, with_clocks
 from records.facts import DateSource
 
 TODAY = date(2022, 11, 20)

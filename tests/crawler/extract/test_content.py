@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.content import Content, Template, extract_content, learn_template
+from crawler.extract.content import Content, extract_content
 from crawler.extract.files import is_file_address
 from crawler.extract.page import Page, parse_page
+from crawler.extract.template import Template, learn_template
 
 SITE = "http://th-a.edu.vn"
 FRAME = (

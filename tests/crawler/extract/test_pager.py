@@ -68,7 +68,7 @@ def test_what_a_number_names(text: str, number: int | None) -> None:
 
 
 def test_controls_of_the_template_belong_to_no_listing() -> None:
-    from crawler.extract.content import learn_template
+    from crawler.extract.template import learn_template
 
     frame = '<div class="tien-ich"><a href="javascript:void(0)" class="btn more">Xem thêm</a></div>'
     template = learn_template(page_with(frame, "/khong-co"))

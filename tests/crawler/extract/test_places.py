@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.extract.content import Template
 from crawler.extract.page import parse_page
 from crawler.extract.places import InPage, places_of
+from crawler.extract.template import Template
 
 HOME = "http://th-a.edu.vn/"
 ABOUT = "<p>Trường được thành lập năm 1996, hiện có 28 lớp với hơn một nghìn học sinh.</p>"
