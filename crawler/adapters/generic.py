@@ -14,7 +14,9 @@ from crawler.collect import Collector, address_identity
 from crawler.extract.listing import Entry
 from crawler.fetched import Fetched
 from crawler.portal import Portal
+from crawler.section_links import CATEGORY_WORDS
 from reading.addresses import same_address
+from reading.fold import fold
 from reading.words import section_matcher
 from records.facts import DateCandidate, Reason, SourceEnd
 
@@ -125,6 +127,8 @@ class GenericWalk:
         for section in sections:
             if section.opened is None or not (section.keys and section.keys[0] in NEWS) or self._is_post(section):
                 continue
+            if len(fold(section.label).split()) > CATEGORY_WORDS:
+                continue  # A post in a list of newest ones that has a category's word in its title.
             if same_address(section.opened.url) not in read and len(section.opened.content.text) > _MUCH_TEXT:
                 self._walk.end.fail(Reason.NO_LISTING, section.label)
 
