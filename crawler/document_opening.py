@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from crawler.extract.files import is_file_address
+from crawler.extract.moved import moves_to
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Page, absolute, parse_page
 from crawler.extract.viewers import download_address, name_in_disposition, unwrapped
@@ -226,6 +227,8 @@ def _leads_on(fetched: Fetched, page: Page | None) -> str | None:
         return None
     if _SHARED_PLACE.search(urlsplit(fetched.url).hostname or ""):
         return _confirmed(page)
+    if is_file_address(target := moves_to(page) or ""):
+        return target
     return _file_of(page, fetched) if is_file_address(fetched.requested_url) else None
 
 

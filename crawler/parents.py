@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from crawler.browser.shell import is_hollow, is_script_shell, turns_by_script
 from crawler.extract.files import is_file_address
+from crawler.extract.moved import moves_to
 from crawler.extract.nodes import text_of
 from crawler.extract.page import Link, Page, absolute, parse_page
 from crawler.extract.pager import extract_pager
 from crawler.fetched import Fetch, Fetched
 from crawler.politeness import registrable_domain
-from crawler.portal import Portal, moves_to
+from crawler.portal import Portal
 from crawler.showing import Render, page_shown
 from reading.addresses import same_address, site_of, within
 from reading.fold import fold

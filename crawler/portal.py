@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -10,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from crawler.browser.shell import is_hollow, is_script_shell
 from crawler.extract.article import Article, extract_article
 from crawler.extract.content import Content, extract_content
+from crawler.extract.files import is_file_address
 from crawler.extract.interface import Interface
 from crawler.extract.listing import Group, extract_groups
-from crawler.extract.moved import is_shut, moved_to
+from crawler.extract.moved import is_shut, moved_to, moves_to
 from crawler.extract.page import Link, Page, parse_page
 from crawler.extract.pager import Pager, extract_pager
 from crawler.extract.template import Template, learn_template, with_clocks
@@ -26,11 +26,6 @@ from records.facts import Aspect, Evidence, Fact, PageMissing, PageSeen, Place, 
 from records.school import School
 from records.vocabulary import Vocabulary
 
-_REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.I)
-_SCRIPT_MOVE = re.compile(
-    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]"
-    r"|location\.(?:replace|assign)\(\s*['\"]([^'\"]{1,500})['\"]"
-)
 _NO_SUCH_PAGE = "kiemcong-trang-khong-ton-tai-4f7a91"
 _DATED_LIST = 3
 
@@ -258,7 +253,8 @@ class Portal:
             self._not_html(fetched, url, role)
             return None
         page = parse_page(fetched.body, fetched.url, fetched.content_type, routes=self.showing.by_browser)
-        if page is None:
+        if page is None or is_file_address(moves_to(page) or ""):
+            # What only sends its visitor on to a file is that file.
             self._not_html(fetched, url, role)
             return None
         evidence = fetched.evidence(page.title, Place.HEAD)
@@ -399,19 +395,6 @@ def _other_addresses(url: str, reason: Reason) -> list[str]:
         other = host.removeprefix("www.") if host.startswith("www.") else "www." + host
         others.append(parts._replace(netloc=other).geturl())
     return others
-
-
-def moves_to(page: Page) -> str | None:
-    """Where a page that is only a doorway sends its visitor: meta refresh, or a script on an otherwise empty page."""
-    refresh = page.meta("refresh")
-    if match := _REFRESH.match(refresh):
-        return str(urljoin(page.base, match[1].strip()))
-    if len(page.links) > 3 or len(" ".join((page.tree.text_content() or "").split())) > 600:
-        return None
-    for script in page.tree.iter("script"):
-        if match := _SCRIPT_MOVE.search((script.text or "")[:20_000]):
-            return str(urljoin(page.base, match[1] or match[2]))
-    return None
 
 
 def _scope(page: Page, given: str) -> str:

@@ -1,13 +1,19 @@
-"""Notices in the place of a portal: that it moved, in words and with a link; that it is shut for now."""
+"""Pages in the place of others: doorways that send their visitor on, notices that a portal moved or is shut for now."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from crawler.extract.page import Page
 from reading.addresses import same_address, site_of
 from reading.fold import plain
 
+_REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.I)
+_SCRIPT_MOVE = re.compile(
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]"
+    r"|location\.(?:replace|assign)\(\s*['\"]([^'\"]{1,500})['\"]"
+)
 _MOST_LINKS = 4
 _LONGEST = 900
 _WHAT = r"(?:website|web|trang(?: tin| thong tin| web)?|cong(?: thong tin)?|dia chi|ten mien|link|duong dan)"
@@ -23,6 +29,19 @@ _SHUT = re.compile(
     r"|\bunder maintenance\b|\baccount (?:has been )?suspended\b|\bdomain\b.{0,40}\bexpired\b"
     r"|\btemporarily unavailable\b"
 )
+
+
+def moves_to(page: Page) -> str | None:
+    """Where a page that is only a doorway sends its visitor: meta refresh, or a script on an otherwise empty page."""
+    refresh = page.meta("refresh")
+    if match := _REFRESH.match(refresh):
+        return str(urljoin(page.base, match[1].strip()))
+    if len(page.links) > 3 or len(" ".join((page.tree.text_content() or "").split())) > 600:
+        return None
+    for script in page.tree.iter("script"):
+        if match := _SCRIPT_MOVE.search((script.text or "")[:20_000]):
+            return str(urljoin(page.base, match[1] or match[2]))
+    return None
 
 
 def moved_to(page: Page) -> str | None:
