@@ -51,8 +51,7 @@ class DocumentPass:
 
     def collect(self) -> None:
         """Write down every file of every section page seen so far."""
-        # What was opened as a page and came as something else is a file behind an address that does not say so.
-        no_pages = {same_address(one.url) for one in self._portal.fetch.missing if one.reason is Reason.NOT_HTML}
+        no_pages = self._portal.came_as_files()
         for fact in list(self._portal.facts):
             if not isinstance(fact, SectionSeen) or fact.page is None:
                 continue

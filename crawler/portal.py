@@ -330,6 +330,11 @@ class Portal:
                 entry.node = None
         return opened
 
+    def came_as_files(self) -> frozenset[str]:
+        """The addresses that were opened as pages and came as something else: files behind addresses that do not say
+        so."""
+        return frozenset(same_address(one.url) for one in self.fetch.missing if one.reason is Reason.NOT_HTML)
+
     def _not_html(self, fetched: Fetched, url: str, role: Role) -> None:
         self.fetch.missing.append(
             PageMissing(

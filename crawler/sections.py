@@ -173,7 +173,7 @@ class SectionWalk:
         written: set[tuple[str, str]] = set()
         common = self.common()
         posts = self._posts_in_menu()
-        files = {same_address(one.url) for one in self._portal.fetch.missing if one.reason is Reason.NOT_HTML}
+        files = self._portal.came_as_files()
         for followed in self._followed:
             section = followed.section
             if same_address(section.url) in posts:

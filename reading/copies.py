@@ -14,8 +14,8 @@ from records.facts import PostSeen
 from records.history import PostText, TextSeen
 from records.school import School
 
-FEWEST_PORTALS = 3
-"""On so many portals, this one among them, the same words raise the doubt."""
+FEWEST_OTHERS = 2
+"""On so many portals besides the school's own the same words raise the doubt."""
 _COMPARED = 60
 """Letters of the text that are compared: what the shortest excerpts of listings show. Posts that show less are not."""
 _TELLING_NAME = 5
@@ -68,7 +68,7 @@ def copies_in(portal: PortalReading, shared: SharedTexts) -> dict[str, str]:
             if seen.portal != own and seen.published is not None and seen.published < day
         }
         named = len(core) >= _TELLING_NAME and core in fold(f"{post.title} {post.excerpt}")
-        if len(before) + 1 >= FEWEST_PORTALS and not named:
+        if len(before) >= FEWEST_OTHERS and not named:
             found[entry.identity] = (
                 f"lời văn giống hệt bài đã đăng trước trên {len(before)} cổng trường khác, có thể là bài đăng lại"
             )

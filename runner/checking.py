@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from crawler.archive import ArchiveError
-from reading.copies import FEWEST_PORTALS, SharedTexts
+from reading.copies import FEWEST_OTHERS, SharedTexts
 from reports.formats import DEFAULT_FORMATS
 from runner.asking import read_judge, say_other_year, say_unheard
 from runner.errors import ExitStatus, RunError, reason
@@ -103,7 +103,7 @@ def _known_texts(home: Home, screen: Screen) -> SharedTexts:
         return {}
     try:
         with open_store(home.database) as store:
-            return store.shared_texts(FEWEST_PORTALS - 1)
+            return store.shared_texts(FEWEST_OTHERS)
     except StoreError as error:
         screen.say(f"Lưu ý: không xét được bài nào đăng lại của trường khác. {error}")
         return {}

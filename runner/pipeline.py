@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from crawler.archive import FolderArchive
 from crawler.logs import about
-from reading.copies import FEWEST_PORTALS
+from reading.copies import FEWEST_OTHERS
 from reading.nights import night_of
 from reports.office import OfficeReport
 from runner.commission import Audit, Watcher
@@ -54,7 +54,7 @@ def _carry_out(
     audit: Audit, store: Store, watcher: Watcher, stop: Stop, run: RunRecord, kept: dict[str, Kept], gone_on: bool
 ) -> Result:
     # What stood before tonight: who is visited later in the night must not be judged by more than who came first.
-    known = store.shared_texts(FEWEST_PORTALS - 1, before=night_of(run.started_at))
+    known = store.shared_texts(FEWEST_OTHERS, before=night_of(run.started_at))
     judge = replace(audit.commission.judge, texts=known)
     audit = replace(audit, commission=replace(audit.commission, judge=judge))
     log.info("begins with %d schools, %d visited before%s", len(audit.schools), len(kept), ", goes on" * gone_on)

@@ -65,5 +65,7 @@ def _is_here(url: str, here: str) -> bool:
 
 def _notice(page: Page) -> str:
     """The words of a page that has few of them and leads to next to nothing; else an empty text."""
+    if len(page.links) > _MOST_LINKS:
+        return ""
     text = plain(" ".join(" ".join(map(str, page.tree.itertext())).split()))
-    return text if len(page.links) <= _MOST_LINKS and len(text) <= _LONGEST else ""
+    return text if len(text) <= _LONGEST else ""
