@@ -56,7 +56,7 @@ class NightStore(Sessions):
             query = query.where(VerdictRow.run.is_(None) | (VerdictRow.run != run))
         if whose is not None:
             query = query.outerjoin(VisitRow, VisitRow.id == VerdictRow.visit)
-            query = query.where(VisitRow.whose.is_(None) | (VisitRow.whose == whose))
+            query = query.where(VisitRow.may_be_of(whose))
         with self._reading() as session:
             row = session.scalars(query.order_by(VerdictRow.created.desc(), VerdictRow.id.desc()).limit(1)).first()
             last: Verdict | None = None if row is None else load_verdicts(session, [row])[0]

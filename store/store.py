@@ -209,7 +209,7 @@ class Store(NightStore):
         None."""
         query = select(VisitRow).where(VisitRow.subject == subject)
         if whose is not None:
-            query = query.where(VisitRow.whose.is_(None) | (VisitRow.whose == whose))
+            query = query.where(VisitRow.may_be_of(whose))
         query = query.order_by(VisitRow.started_at.desc(), VisitRow.id.desc()).limit(1)
         with self._reading() as session:
             row = session.scalars(query).first()

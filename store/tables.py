@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from store.columns import Points, UtcDateTime
@@ -78,6 +78,11 @@ class VisitRow(Base):
     measured: Mapped[bool | None]
     deep: Mapped[bool | None]
     whose: Mapped[str | None]
+
+    @classmethod
+    def may_be_of(cls, whose: str) -> ColumnElement[bool]:
+        """The condition that a visit looked at this school; of visits saved before anybody asked nobody knows."""
+        return cls.whose.is_(None) | (cls.whose == whose)
 
 
 class VerdictRow(Base):
